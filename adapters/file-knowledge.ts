@@ -1,0 +1,101 @@
+// Reads knowledge/ from disk, checks it, and hands it over as one value.
+
+import { createHash } from "node:crypto";
+import { readdir, readFile } from "node:fs/promises";
+import path from "node:path";
+import { z } from "zod";
+
+import { KnowledgeFault } from "../src/knowledge/fault.ts";
+import { checkReferences, type Knowledge } from "../src/knowledge/knowledge.ts";
+import { joinLanguages, parseBlocks } from "../src/knowledge/provisions.ts";
+import * as schemas from "../src/knowledge/schemas.ts";
+import { parseSituation } from "../src/knowledge/situations.ts";
+import { LANGUAGES, type Language } from "../src/language.ts";
+
+type Files = ReadonlyMap<string, string>;
+
+/** Throws a `KnowledgeFault` naming file, key and fault at the first thing that is wrong. */
+export async function readKnowledge(folder: string): Promise<Knowledge> {
+  const files = await readFiles(folder);
+  const documents = read(files, "documents.json", z.array(schemas.documentSchema));
+  const messages = (language: Language) => read(files, `messages/${language}.json`, schemas.messagesSchema);
+  const knowledge: Knowledge = {
+    hash: hashOf(files),
+    documents: new Map(documents.map((document) => [document.id, document])),
+    provisions: documents.flatMap(({ id }) =>
+      joinLanguages(id, { kk: blocks(files, id, "kk"), ru: blocks(files, id, "ru"), en: blocks(files, id, "en") }),
+    ),
+    examples: documents.flatMap(({ id }) => readLines(files, `questions/${id}.jsonl`, schemas.exampleSchema)),
+    outside: readLines(files, "questions/outside.jsonl", schemas.outsideSchema),
+    situations: named(files, "situations/", ".md").map((file) => parseSituation(file, files.get(file) ?? "")),
+    correspondence: read(files, "correspondence.json", z.array(schemas.correspondenceSchema)),
+    thesaurus: read(files, "concepts.json", schemas.thesaurusSchema),
+    triage: LANGUAGES.flatMap((language) => readLines(files, `triage/${language}.jsonl`, schemas.triageTextSchema)),
+    messages: { kk: messages("kk"), ru: messages("ru"), en: messages("en") },
+    calibration: read(files, "calibration.json", schemas.calibrationSchema),
+  };
+  checkReferences(knowledge);
+  return knowledge;
+}
+
+async function readFiles(folder: string): Promise<Files> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch((cause: unknown) => {
+    throw new Error(`cannot read the knowledge folder ${folder}`, { cause });
+  });
+  const paths = entries
+    .filter((entry) => entry.isFile() && /\.(md|jsonl?|txt)$/.test(entry.name))
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .sort();
+  const contents = await Promise.all(paths.map((file) => readFile(file, "utf8")));
+  return new Map(paths.map((file, at) => [path.relative(folder, file).split(path.sep).join("/"), contents[at] ?? ""]));
+}
+
+function hashOf(files: Files): string {
+  const hash = createHash("sha256");
+  for (const [name, content] of files) hash.update(`${name}\0${content}\0`);
+  return hash.digest("hex");
+}
+
+function named(files: Files, prefix: string, suffix: string): string[] {
+  return [...files.keys()].filter((name) => name.startsWith(prefix) && name.endsWith(suffix));
+}
+
+function contentOf(files: Files, file: string): string {
+  const content = files.get(file);
+  if (content === undefined) throw new KnowledgeFault(file, "file", "is missing");
+  return content;
+}
+
+function blocks(files: Files, document: string, language: Language) {
+  const file = `provisions/${document}.${language}.md`;
+  return { file, blocks: parseBlocks(file, contentOf(files, file)) };
+}
+
+function read<Schema extends z.ZodType>(files: Files, file: string, schema: Schema): z.infer<Schema> {
+  return check(file, "", contentOf(files, file), schema);
+}
+
+function readLines<Schema extends z.ZodType>(files: Files, file: string, schema: Schema): z.infer<Schema>[] {
+  const lines = contentOf(files, file).split("\n");
+  return lines.flatMap((line, at) => (line.trim() === "" ? [] : [check(file, `line ${at + 1}`, line, schema)]));
+}
+
+function check<Schema extends z.ZodType>(file: string, place: string, json: string, schema: Schema): z.infer<Schema> {
+  const parsed = schema.safeParse(parseJson(file, place, json));
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const key = [place, ...(issue?.path ?? [])].filter((part) => part !== "").join(" → ");
+  throw new KnowledgeFault(file, key || "content", issue?.message ?? "does not fit");
+}
+
+function parseJson(file: string, place: string, json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch (cause) {
+    throw new KnowledgeFault(
+      file,
+      place || "content",
+      `is not JSON (${cause instanceof Error ? cause.message : "unreadable"})`,
+    );
+  }
+}

@@ -1,0 +1,49 @@
+// The measuring questions: `dev` to tune with, `test` only to measure with. None of them stands in knowledge/questions.
+
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { z } from "zod";
+
+import { OUTSIDE_KINDS, provisionId } from "../src/knowledge/schemas.ts";
+
+const common = { id: z.string(), language: z.enum(["kk", "ru", "en"]), question: z.string().min(1) };
+
+const insideSchema = z.strictObject({
+  ...common,
+  style: z.enum([
+    "plain",
+    "colloquial",
+    "story",
+    "typo",
+    "translit",
+    "no-kazakh-letters",
+    "mixed",
+    "legalese",
+    "short",
+  ]),
+  /** How many words the question shares with the law. */
+  overlap: z.enum(["high", "mid", "low"]),
+  /** Every provision that is a right source, best first. */
+  expected: z.array(provisionId).min(1),
+});
+const outsideSchema = z.strictObject({ ...common, kind: z.enum(OUTSIDE_KINDS) });
+
+export const SPLITS = ["dev", "test"] as const;
+export type Split = (typeof SPLITS)[number];
+export type InsideItem = z.infer<typeof insideSchema>;
+export type OutsideItem = z.infer<typeof outsideSchema>;
+
+export const readInside = (split: Split): Promise<InsideItem[]> => readItems(`${split}.jsonl`, insideSchema);
+export const readOutside = (split: Split): Promise<OutsideItem[]> => readItems(`${split}-outside.jsonl`, outsideSchema);
+
+async function readItems<Schema extends z.ZodType>(file: string, schema: Schema): Promise<z.infer<Schema>[]> {
+  const content = await readFile(fileURLToPath(new URL(`datasets/${file}`, import.meta.url)), "utf8");
+  return content
+    .split("\n")
+    .filter((line) => line.trim() !== "")
+    .map((line, at) => {
+      const parsed = schema.safeParse(JSON.parse(line));
+      if (!parsed.success) throw new Error(`evals/datasets/${file} line ${at + 1}: ${parsed.error.issues[0]?.message}`);
+      return parsed.data;
+    });
+}

@@ -1,0 +1,87 @@
+// Everything trained from the knowledge: lexical indexes, the vector space, the scorers. Built once, loaded at start.
+
+import type { Knowledge } from "../knowledge/knowledge.ts";
+import { type Bm25Index, buildBm25 } from "../retrieval/bm25.ts";
+import type { Classifier } from "../retrieval/classifier.ts";
+import { trainLanguageDetector } from "../retrieval/detect-language.ts";
+import { type Reading, readText } from "../retrieval/reading.ts";
+import { trainScope } from "../retrieval/scope.ts";
+import { toVector, trainVectorSpace, type VectorSpace } from "../retrieval/vector-space.ts";
+import { buildConceptFinder } from "../text/concepts.ts";
+import { trainTriage } from "../triage/scorer.ts";
+import { type Entry, listEntries } from "./entries.ts";
+
+export type Model = {
+  /** BM25 over the example questions; entry `n` is the n-th entry of kind "question". */
+  readonly questions: Bm25Index;
+  /** BM25F over titles and summaries; entry `n` is the n-th entry of kind "text". */
+  readonly texts: Bm25Index;
+  readonly space: VectorSpace;
+  /** Classes are the topics. */
+  readonly topics: Classifier;
+  readonly scope: Classifier;
+  readonly language: Classifier;
+  readonly triage: Classifier;
+};
+
+export type Built = { readonly model: Model; readonly vectors: readonly (Float32Array | null)[] };
+
+/** Told after each piece of work: the share done, between 0 and 1. */
+export type OnProgress = (share: number) => void;
+
+const TITLE_WEIGHT = 2.5;
+
+/** Everything but the topic scorer, which is trained elsewhere. Runs for half a minute without a pause. */
+export function buildModel(
+  knowledge: Knowledge,
+  onProgress: OnProgress,
+): Omit<Built, "model"> & { readonly model: Omit<Model, "topics"> } {
+  const finder = buildConceptFinder(knowledge.thesaurus);
+  const statements = listEntries(knowledge).map((entry) => ({
+    ...entry,
+    reading: readText(`${entry.title} ${entry.text}`, finder),
+  }));
+  const lexical = buildLexical(statements);
+  onProgress(0.1);
+  const samples = knowledge.outside.map(({ language, question }) => ({ language, text: question }));
+  const language = trainLanguageDetector([...statements, ...samples]);
+  onProgress(0.3);
+  const triage = trainTriage(knowledge.triage, finder);
+  const scope = trainScope([
+    ...statements.map(({ kind, title, reading }) => ({
+      reading: kind === "question" ? reading : readText(title, finder),
+      kind: null,
+    })),
+    ...knowledge.outside.map(({ kind, question }) => ({ kind, reading: readText(question, finder) })),
+  ]);
+  onProgress(0.35);
+  const space = trainVectorSpace(statements);
+  onProgress(0.95);
+  const vectors = statements.map(({ reading }) => toVector(space, reading));
+  onProgress(1);
+  return { model: { ...lexical, space, scope, language, triage }, vectors };
+}
+
+type Statement = Entry & { readonly reading: Reading };
+
+function buildLexical(statements: readonly Statement[]): Pick<Model, "questions" | "texts"> {
+  const texts = statements.flatMap(({ kind, title, text }) => {
+    if (kind !== "text") return [];
+    return [
+      [
+        { text: bonesOf(title), weight: TITLE_WEIGHT },
+        { text: bonesOf(text), weight: 1 },
+      ],
+    ];
+  });
+  const questions = statements.flatMap(({ kind, reading }) =>
+    kind === "question" ? [[{ text: reading.bones.join(" "), weight: 1 }]] : [],
+  );
+  return { questions: buildBm25(questions), texts: buildBm25(texts) };
+}
+
+const NO_CONCEPTS = buildConceptFinder({});
+
+function bonesOf(text: string): string {
+  return readText(text, NO_CONCEPTS).bones.join(" ");
+}

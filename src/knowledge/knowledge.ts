@@ -1,0 +1,49 @@
+// Everything Adep may say, in memory: read once at start, checked, never changed while the service runs.
+
+import type { Language } from "../language.ts";
+import type { Thesaurus } from "../text/concepts.ts";
+import { KnowledgeFault } from "./fault.ts";
+import type { Provision } from "./provisions.ts";
+import type { ActDocument, Calibration, Correspondence, Example, Messages, Outside, TriageText } from "./schemas.ts";
+import type { Situation } from "./situations.ts";
+
+export type Knowledge = {
+  /** SHA-256 of every knowledge file: an index built from other texts does not fit. */
+  readonly hash: string;
+  readonly documents: ReadonlyMap<string, ActDocument>;
+  readonly provisions: readonly Provision[];
+  readonly examples: readonly Example[];
+  readonly outside: readonly Outside[];
+  readonly situations: readonly Situation[];
+  readonly correspondence: readonly Correspondence[];
+  readonly thesaurus: Thesaurus;
+  readonly triage: readonly TriageText[];
+  readonly messages: Readonly<Record<Language, Messages>>;
+  readonly calibration: Calibration;
+};
+
+/** Every id that one file takes from another must exist. Throws a `KnowledgeFault` at the first that does not. */
+export function checkReferences(knowledge: Knowledge): void {
+  const ids = new Set(knowledge.provisions.map(({ id }) => id));
+  const must = (file: string, id: string): void => {
+    if (!ids.has(id)) throw new KnowledgeFault(file, id, "is not a provision under knowledge/provisions/");
+  };
+  for (const { provision } of knowledge.examples) must("questions/", provision);
+  for (const { id, provisions } of knowledge.situations) {
+    for (const provision of provisions) must(`situations/${id}.md`, provision);
+  }
+  for (const { now, before } of knowledge.correspondence) {
+    must("correspondence.json", now);
+    must("correspondence.json", before);
+  }
+  for (const { document, id } of knowledge.provisions) {
+    if (!knowledge.documents.has(document))
+      throw new KnowledgeFault("documents.json", document, `is missing, though ${id} needs it`);
+  }
+  const { kk, ru, en } = knowledge.messages;
+  for (const [language, messages] of Object.entries({ kk, ru, en })) {
+    for (const key of new Set([...Object.keys(kk), ...Object.keys(ru), ...Object.keys(en)])) {
+      if (messages[key] === undefined) throw new KnowledgeFault(`messages/${language}.json`, key, "is missing");
+    }
+  }
+}

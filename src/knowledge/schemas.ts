@@ -1,0 +1,63 @@
+// What the files under knowledge/ must look like.
+
+import { z } from "zod";
+
+const text = z.string().trim().min(1);
+const language = z.enum(["kk", "ru", "en"]);
+const trilingual = z.strictObject({ kk: text, ru: text, en: text });
+const day = z.iso.date();
+
+export const provisionId = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]*(\/\d+(-\d+)?){1,4}$/, "must look like law-290-viii/62/1/10");
+
+export const documentSchema = z.strictObject({
+  id: z.string().regex(/^[a-z][a-z0-9-]*$/),
+  title: trilingual,
+  short: trilingual,
+  /** What the numbers of an id are called, outermost first. */
+  levels: z.array(z.enum(["article", "point", "paragraph", "part", "subparagraph"])).min(1),
+  /** Articles whose second number is a subparagraph, because the article has no numbered paragraphs. */
+  listArticles: z.array(z.string()).default([]),
+  edition: day,
+  inForceFrom: day,
+  inForceTo: day.nullable(),
+  replacedBy: z.string().optional(),
+  url: trilingual,
+  /** What a reader must know about this edition, in one sentence. */
+  caveat: trilingual.optional(),
+  /** Words by which people call the act, for "article 13 of …". */
+  names: z.array(text).min(1),
+});
+export type ActDocument = z.infer<typeof documentSchema>;
+
+export const exampleSchema = z.strictObject({ provision: provisionId, language, question: text });
+export type Example = z.infer<typeof exampleSchema>;
+
+export const OUTSIDE_KINDS = ["far", "near", "smalltalk", "attack"] as const;
+export const outsideSchema = z.strictObject({ kind: z.enum(OUTSIDE_KINDS), language, question: text });
+export type Outside = z.infer<typeof outsideSchema>;
+
+export const correspondenceSchema = z.strictObject({ now: provisionId, before: provisionId });
+export type Correspondence = z.infer<typeof correspondenceSchema>;
+
+const stems = z.array(text).default([]);
+export const thesaurusSchema = z.record(z.string(), z.strictObject({ kk: stems, ru: stems, en: stems }));
+
+export const messagesSchema = z.record(z.string(), text);
+export type Messages = Readonly<Record<string, string>>;
+
+export const SEVERITIES = ["routine", "concern", "serious", "critical"] as const;
+export type Severity = (typeof SEVERITIES)[number];
+export const triageTextSchema = z.strictObject({ language, text, severity: z.enum(SEVERITIES), category: text });
+export type TriageText = z.infer<typeof triageTextSchema>;
+
+export const calibrationSchema = z.strictObject({
+  /** Weights of the channels in the score of a topic, fitted on the development questions. */
+  fusion: z.record(z.string(), z.number()),
+  /** Weights of the evidence that a question lies outside, fitted on the development questions. */
+  scope: z.record(z.string(), z.number()),
+  /** Thresholds of the gates. */
+  gates: z.record(z.string(), z.number()),
+});
+export type Calibration = z.infer<typeof calibrationSchema>;

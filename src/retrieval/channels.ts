@@ -1,0 +1,85 @@
+// The channels of retrieval: what each of them thinks of every provision and every topic.
+
+import type { EntryTable, Searchable } from "../index/searchable.ts";
+import { LANGUAGES, type Language } from "../language.ts";
+import type { Hit } from "../passage-index.ts";
+import { searchBm25 } from "./bm25.ts";
+import { classify } from "./classifier.ts";
+import { type Reading, topicFeatures } from "./reading.ts";
+import { toVector } from "./vector-space.ts";
+
+/** Scores are shares of the best possible match (0…1), except `scorer`, which holds logits. */
+export type Channels = {
+  /** Per provision: its best example question, and its text. */
+  readonly question: Float32Array;
+  readonly text: Float32Array;
+  /** Per provision: cosine of its nearest entry; 0 where none is among the neighbours. */
+  readonly vector: Float32Array;
+  /** Per topic. */
+  readonly scorer: Float32Array;
+  /** Per situation: its best example question, words and vector together. */
+  readonly situation: Float32Array;
+};
+
+const NEIGHBOURS = 60;
+/** What a text in another language is worth: cognates and numbers still say something. */
+const OTHER_LANGUAGE = 0.5;
+
+export async function runChannels(searchable: Searchable, reading: Reading, language: Language): Promise<Channels> {
+  const { model, index, provisionCount, situationCount } = searchable;
+  const vector = toVector(model.space, reading);
+  const hits = vector ? await index.search(vector, NEIGHBOURS) : [];
+  const situation = new Float32Array(situationCount);
+  return {
+    question: bestQuestions(searchable, reading, situation),
+    text: bestTexts(searchable, reading, language),
+    vector: nearest(searchable.entries, hits, { provisions: new Float32Array(provisionCount), situations: situation }),
+    scorer: classify(model.topics, topicFeatures(reading)),
+    situation,
+  };
+}
+
+function bestQuestions(
+  { model, questions, provisionCount }: Searchable,
+  reading: Reading,
+  situations: Float32Array,
+): Float32Array {
+  const { scores, mass } = searchBm25(model.questions, reading.bones);
+  const best = new Float32Array(provisionCount);
+  for (let at = 0; at < scores.length; at += 1) {
+    const score = (scores[at] ?? 0) / mass;
+    if (score === 0) continue;
+    raise(best, questions.provisions[at] ?? 0, score);
+    const situation = questions.situations[at] ?? -1;
+    if (situation >= 0) raise(situations, situation, score);
+  }
+  return best;
+}
+
+function bestTexts({ model, texts, provisionCount }: Searchable, reading: Reading, language: Language): Float32Array {
+  const { scores, mass } = searchBm25(model.texts, reading.bones);
+  const best = new Float32Array(provisionCount);
+  const own = LANGUAGES.indexOf(language);
+  for (let at = 0; at < scores.length; at += 1) {
+    const score = (scores[at] ?? 0) / mass;
+    if (score > 0) raise(best, texts.provisions[at] ?? 0, texts.languages[at] === own ? score : score * OTHER_LANGUAGE);
+  }
+  return best;
+}
+
+function nearest(
+  { provisions, situations }: EntryTable,
+  hits: readonly Hit[],
+  best: { provisions: Float32Array; situations: Float32Array },
+): Float32Array {
+  for (const { entry, similarity } of hits) {
+    raise(best.provisions, provisions[entry] ?? 0, similarity);
+    const situation = situations[entry] ?? -1;
+    if (situation >= 0) raise(best.situations, situation, similarity);
+  }
+  return best.provisions;
+}
+
+function raise(list: Float32Array, at: number, score: number): void {
+  if (score > (list[at] ?? 0)) list[at] = score;
+}

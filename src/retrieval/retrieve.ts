@@ -1,0 +1,172 @@
+// From a reading to ranked provisions: channels fused per topic, then the best provision of each topic in force that day.
+
+import { isProvisionInForce } from "../citation.ts";
+import type { Day } from "../day.ts";
+import type { Searchable } from "../index/searchable.ts";
+import type { Knowledge } from "../knowledge/knowledge.ts";
+import type { Language } from "../language.ts";
+import { type Channels, runChannels } from "./channels.ts";
+import type { Reading } from "./reading.ts";
+import { type OutsideBelief, scoreScope } from "./scope.ts";
+import { toProbabilities } from "./softmax.ts";
+
+export type Candidate = {
+  readonly topic: number;
+  /** Position in `knowledge.provisions`. */
+  readonly provision: number;
+  /** Share of the fused belief among all topics, 0…1. */
+  readonly probability: number;
+};
+
+export type Retrieval = {
+  /** Best first, one per topic. */
+  readonly candidates: readonly Candidate[];
+  /** Belief that the question lies outside, by kind, from its words alone. */
+  readonly outside: OutsideBelief;
+  /** The same with what the channels found: 0…1, calibrated on the development questions. */
+  readonly declined: number;
+  /** Best match of any example question or text, as a share of the best possible one. */
+  readonly strength: number;
+  /** Best situation and how well its questions match; `null` where none was near. */
+  readonly situation: { readonly number: number; readonly score: number } | null;
+};
+
+export type RetrieveDeps = { readonly knowledge: Knowledge; readonly searchable: Searchable };
+
+export const CHANNEL_NAMES = ["scorer", "question", "text", "vector"] as const;
+export type ChannelName = (typeof CHANNEL_NAMES)[number];
+
+export type Query = { readonly reading: Reading; readonly language: Language; readonly day: Day };
+
+export function createRetrieve({ knowledge, searchable }: RetrieveDeps): (query: Query) => Promise<Retrieval> {
+  const { topics } = searchable;
+  const counterparts = pairCounterparts(knowledge);
+  const { fusion } = knowledge.calibration;
+  return async ({ reading, language, day }) => {
+    const channels = await runChannels(searchable, reading, language);
+    const fused = fuse(topicEvidence(channels, searchable), fusion);
+    const probabilities = toProbabilities(fused);
+    const units = provisionEvidence(channels, counterparts, fusion);
+    const candidates = topics.members.flatMap((members, topic) => {
+      const provision = bestInForce(members, { units, day, knowledge });
+      return provision === null ? [] : [{ topic, provision, probability: probabilities[topic] ?? 0 }];
+    });
+    const outside = scoreScope(searchable.model.scope, reading);
+    return {
+      candidates: candidates.sort((one, other) => other.probability - one.probability),
+      outside,
+      declined: weighScope(scopeEvidence(outside, channels, fused), knowledge.calibration.scope),
+      strength: Math.max(highest(channels.question), highest(channels.text)),
+      situation: bestSituation(channels),
+    };
+  };
+}
+
+/** What each channel says of each topic: log-belief of the scorer, and the best of the topic's provisions. */
+export function topicEvidence(
+  channels: Channels,
+  { topics }: Pick<Searchable, "topics">,
+): Record<ChannelName, Float32Array> {
+  const count = topics.ids.length;
+  const best = (list: Float32Array): Float32Array => {
+    const scores = new Float32Array(count);
+    list.forEach((score, provision) => {
+      const topic = topics.ofProvision[provision] ?? 0;
+      if (score > (scores[topic] ?? 0)) scores[topic] = score;
+    });
+    return scores;
+  };
+  const beliefs = toProbabilities(channels.scorer);
+  const scorer = beliefs.map((belief) => Math.log(belief + 1e-5));
+  return { scorer, question: best(channels.question), text: best(channels.text), vector: best(channels.vector) };
+}
+
+/** Weighted sum of the channels, per topic. */
+export function fuse(
+  evidence: Readonly<Record<ChannelName, Float32Array>>,
+  weights: Readonly<Record<string, number>>,
+): Float32Array {
+  const fused = new Float32Array(evidence.scorer.length);
+  for (const name of CHANNEL_NAMES) {
+    const weight = weights[name] ?? 0;
+    evidence[name].forEach((value, topic) => {
+      fused[topic] = (fused[topic] ?? 0) + weight * value;
+    });
+  }
+  return fused;
+}
+
+export const SCOPE_EVIDENCE = ["bias", "belief", "top", "fused", "question", "vector", "text"] as const;
+export type ScopeEvidence = Readonly<Record<(typeof SCOPE_EVIDENCE)[number], number>>;
+
+/** What speaks for declining: the log-odds of the scope belief, and how well anything was matched. */
+export function scopeEvidence(outside: OutsideBelief, channels: Channels, fused: Float32Array): ScopeEvidence {
+  const belief = outside.far + outside.near + outside.smalltalk + outside.attack;
+  return {
+    bias: 1,
+    belief: Math.log((belief + 1e-3) / (1 - belief + 1e-3)),
+    top: highest(toProbabilities(fused)),
+    fused: fused.reduce((most, score) => Math.max(most, score), Number.NEGATIVE_INFINITY) / 10,
+    question: highest(channels.question),
+    vector: highest(channels.vector),
+    text: highest(channels.text),
+  };
+}
+
+/** Logistic of the weighted evidence. */
+export function weighScope(evidence: ScopeEvidence, weights: Readonly<Record<string, number>>): number {
+  const sum = SCOPE_EVIDENCE.reduce((total, name) => total + (weights[name] ?? 0) * evidence[name], 0);
+  return 1 / (1 + Math.exp(-sum));
+}
+
+/** Evidence for single provisions; predecessor and successor share theirs. */
+function provisionEvidence(
+  channels: Channels,
+  counterparts: ReadonlyMap<number, readonly number[]>,
+  fusion: Readonly<Record<string, number>>,
+): Float32Array {
+  const own = channels.question.map(
+    (score, at) =>
+      score * (fusion["unit.question"] ?? 1) +
+      (channels.vector[at] ?? 0) * (fusion["unit.vector"] ?? 1) +
+      (channels.text[at] ?? 0) * (fusion["unit.text"] ?? 1),
+  );
+  return own.map((score, at) => Math.max(score, ...(counterparts.get(at) ?? []).map((other) => own[other] ?? 0)));
+}
+
+function pairCounterparts({ provisions, correspondence }: Knowledge): Map<number, number[]> {
+  const position = new Map(provisions.map(({ id }, at) => [id, at]));
+  const pairs = new Map<number, number[]>();
+  for (const { now, before } of correspondence) {
+    const [one, other] = [position.get(now), position.get(before)];
+    if (one === undefined || other === undefined) continue;
+    pairs.set(one, [...(pairs.get(one) ?? []), other]);
+    pairs.set(other, [...(pairs.get(other) ?? []), one]);
+  }
+  return pairs;
+}
+
+function bestInForce(
+  members: readonly number[],
+  { units, day, knowledge }: { units: Float32Array; day: Day; knowledge: Knowledge },
+): number | null {
+  let best: number | null = null;
+  for (const provision of members) {
+    const found = knowledge.provisions[provision];
+    if (!found || !isProvisionInForce(knowledge, found, day)) continue;
+    if (best === null || (units[provision] ?? 0) > (units[best] ?? 0)) best = provision;
+  }
+  return best;
+}
+
+function bestSituation({ situation }: Channels): Retrieval["situation"] {
+  let best: Retrieval["situation"] = null;
+  situation.forEach((score, number) => {
+    if (score > (best?.score ?? 0)) best = { number, score };
+  });
+  return best;
+}
+
+function highest(list: Float32Array): number {
+  return list.reduce((most, score) => Math.max(most, score), 0);
+}

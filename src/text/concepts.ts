@@ -1,0 +1,70 @@
+// The thesaurus at work: everyday words of three languages become the same concepts.
+
+import { wordsOf } from "./grams.ts";
+import { normalise } from "./normalise.ts";
+import { skeleton } from "./skeleton.ts";
+
+/** Concept id → stems per language. A stem matches the beginning of a word; `=` before it asks for the whole word. */
+export type Thesaurus = Readonly<
+  Record<string, { readonly kk: string[]; readonly ru: string[]; readonly en: string[] }>
+>;
+
+type Stem = { readonly text: string; readonly whole: boolean };
+type Phrase = { readonly concept: number; readonly rest: readonly Stem[]; readonly whole: boolean };
+
+export type ConceptFinder = {
+  readonly ids: readonly string[];
+  readonly phrases: ReadonlyMap<string, readonly Phrase[]>;
+};
+
+const LONGEST_STEM = 16;
+
+export function buildConceptFinder(thesaurus: Thesaurus): ConceptFinder {
+  const ids = Object.keys(thesaurus);
+  const phrases = new Map<string, Phrase[]>();
+  ids.forEach((id, concept) => {
+    const { kk = [], ru = [], en = [] } = thesaurus[id] ?? {};
+    for (const entry of [...kk, ...ru, ...en]) {
+      const [first, ...rest] = toStems(entry);
+      if (!first) continue;
+      const list = phrases.get(first.text) ?? [];
+      list.push({ concept, rest, whole: first.whole });
+      phrases.set(first.text, list);
+    }
+  });
+  return { ids, phrases };
+}
+
+function toStems(entry: string): Stem[] {
+  return entry
+    .trim()
+    .split(/\s+/)
+    .map((word) => ({
+      text: wordsOf(skeleton(normalise(word)))
+        .join("")
+        .slice(0, LONGEST_STEM),
+      whole: word.startsWith("="),
+    }))
+    .filter(({ text }) => text.length > 0);
+}
+
+/** Positions of the found concepts in `ids`, ascending. Words are expected on the skeleton. */
+export function findConcepts({ phrases }: ConceptFinder, words: readonly string[]): number[] {
+  const found = new Set<number>();
+  words.forEach((word, at) => {
+    for (let length = 1; length <= Math.min(word.length, LONGEST_STEM); length += 1) {
+      const starting = phrases.get(word.slice(0, length));
+      if (!starting) continue;
+      for (const { concept, rest, whole } of starting) {
+        if (whole && length !== word.length) continue;
+        if (rest.every((stem, index) => matches(words[at + 1 + index], stem))) found.add(concept);
+      }
+    }
+  });
+  return [...found].sort((one, other) => one - other);
+}
+
+function matches(word: string | undefined, { text, whole }: Stem): boolean {
+  if (word === undefined) return false;
+  return whole ? word === text : word.startsWith(text);
+}
