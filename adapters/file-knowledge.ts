@@ -18,6 +18,10 @@ type Files = ReadonlyMap<string, string>;
 export async function readKnowledge(folder: string): Promise<Knowledge> {
   const files = await readFiles(folder);
   const documents = read(files, "documents.json", z.array(schemas.documentSchema));
+  for (const [at, { id }] of documents.entries()) {
+    const isKnown = documents.findIndex((other) => other.id === id) < at;
+    if (isKnown) throw new KnowledgeFault("documents.json", id, "stands there twice");
+  }
   const messages = (language: Language) => read(files, `messages/${language}.json`, schemas.messagesSchema);
   const knowledge: Knowledge = {
     hash: hashOf(files),
@@ -25,6 +29,7 @@ export async function readKnowledge(folder: string): Promise<Knowledge> {
     provisions: documents.flatMap(({ id }) =>
       joinLanguages(id, { kk: blocks(files, id, "kk"), ru: blocks(files, id, "ru"), en: blocks(files, id, "en") }),
     ),
+    otherActs: read(files, "other-acts.json", z.array(z.string().trim().min(1))),
     examples: documents.flatMap(({ id }) => readLines(files, `questions/${id}.jsonl`, schemas.exampleSchema)),
     outside: readLines(files, "questions/outside.jsonl", schemas.outsideSchema),
     situations: named(files, "situations/", ".md").map((file) => parseSituation(file, files.get(file) ?? "")),
@@ -92,10 +97,8 @@ function parseJson(file: string, place: string, json: string): unknown {
   try {
     return JSON.parse(json);
   } catch (cause) {
-    throw new KnowledgeFault(
-      file,
-      place || "content",
-      `is not JSON (${cause instanceof Error ? cause.message : "unreadable"})`,
-    );
+    // The reader's own words quote the file, which may have line breaks.
+    const reason = cause instanceof Error ? cause.message.replace(/\s+/g, " ") : "unreadable";
+    throw new KnowledgeFault(file, place || "content", `is not JSON (${reason})`);
   }
 }

@@ -6,7 +6,14 @@ import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from "nod
 import path from "node:path";
 import { pipeline } from "node:stream/promises";
 
-import { EMBEDDER, INDEX_VERSION, type Manifest, manifestSchema } from "../src/index/manifest.ts";
+import {
+  EMBEDDER,
+  filesSchema,
+  INDEX_FILES,
+  INDEX_VERSION,
+  type Manifest,
+  manifestSchema,
+} from "../src/index/manifest.ts";
 import { buildModel, type Model, type OnProgress } from "../src/index/model.ts";
 import { packModel, unpackModel } from "../src/index/pack.ts";
 import { decodeTensors, encodeTensors } from "../src/index/tensors.ts";
@@ -107,8 +114,9 @@ async function fill(building: string, knowledge: Knowledge, onProgress: OnProgre
   onProgress(0.98);
   await hnsw.save(building);
   await writeFile(path.join(building, MODEL), encodeTensors(packModel({ ...model, topics })));
-  const names = await readdir(building);
-  const sums = await Promise.all(names.map(async (name) => [name, await sumOf(path.join(building, name))] as const));
+  const sums = await Promise.all(
+    INDEX_FILES.map(async (name) => [name, await sumOf(path.join(building, name))] as const),
+  );
   const manifest: Manifest = {
     ...{
       version: INDEX_VERSION,
@@ -118,10 +126,10 @@ async function fill(building: string, knowledge: Knowledge, onProgress: OnProgre
       dimensions,
       ef: hnsw.ef,
     },
-    ...{ builtAt: new Date().toISOString(), files: Object.fromEntries(sums) as Record<string, string> },
+    ...{ builtAt: new Date().toISOString(), files: filesSchema.parse(Object.fromEntries(sums)) },
   };
   await writeFile(path.join(building, MANIFEST), JSON.stringify(manifest, null, 2));
-  await Promise.all([...names, MANIFEST].map((name) => syncPath(path.join(building, name))));
+  await Promise.all([...INDEX_FILES, MANIFEST].map((name) => syncPath(path.join(building, name))));
   await syncPath(building);
   onProgress(1);
 }
@@ -144,11 +152,17 @@ async function syncPath(target: string): Promise<void> {
 /** Keeps the current index and the one before it; what an interrupted build left behind goes after an hour. */
 async function removeOld(parent: string, current: string): Promise<void> {
   const names = (await readdir(parent)).filter((name) => name !== current);
-  const aged = await Promise.all(
-    names.map(async (name) => ({ name, at: (await stat(path.join(parent, name))).mtimeMs })),
-  );
+  const aged = await Promise.all(names.map(async (name) => ({ name, at: await changedAt(path.join(parent, name)) })));
   const whole = aged.filter(({ name }) => !name.includes(".building-")).sort((one, other) => other.at - one.at);
   const abandoned = aged.filter(({ name, at }) => name.includes(".building-") && Date.now() - at > 3_600_000);
   const doomed = [...whole.slice(KEPT - 1), ...abandoned];
   await Promise.all(doomed.map(({ name }) => rm(path.join(parent, name), { recursive: true, force: true })));
+}
+
+/** Milliseconds since 1970; now, where another process has just moved the folder away. */
+async function changedAt(folder: string): Promise<number> {
+  return stat(folder).then(
+    ({ mtimeMs }) => mtimeMs,
+    () => Date.now(),
+  );
 }

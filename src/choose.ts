@@ -1,41 +1,35 @@
 // What to say: which outcome, which provisions are cited, which stand by as related, which situation explains them.
 
 import type { Found } from "./ask.ts";
+import { type Choice, MOST_CITATIONS, MOST_RELATED, NOTHING, provisionOf, provisionsOf } from "./choice.ts";
+import { chooseNamed } from "./choose-named.ts";
 import { isProvisionInForce } from "./citation.ts";
 import { isWithin, writeDay } from "./day.ts";
 import type { Knowledge } from "./knowledge/knowledge.ts";
 import type { Provision } from "./knowledge/provisions.ts";
 import type { Situation } from "./knowledge/situations.ts";
-import type { Outcome } from "./question.ts";
-import type { Candidate, Retrieval } from "./retrieval/retrieve.ts";
+import type { MessageKey } from "./messages.ts";
+import { DECLINED, type Outcome } from "./question.ts";
+import type { References } from "./references.ts";
+import type { Retrieval } from "./retrieval/retrieve.ts";
 import { route } from "./route.ts";
 
-export type Cited = { readonly provision: Provision; readonly score: number };
-
-export type Choice = {
-  readonly outcome: Outcome;
-  readonly cited: readonly Cited[];
-  readonly related: readonly Provision[];
-  /** Topics to choose from, when the question is to be made clearer. */
-  readonly options: readonly Provision[];
-  readonly situation: Situation | null;
-  /** What is said where no provision speaks. */
-  readonly message: { readonly key: string; readonly values?: Record<string, string> } | null;
-};
-
-const MOST_CITATIONS = 3;
-const MOST_RELATED = 7;
 const MOST_OPTIONS = 4;
-const NOTHING: Omit<Choice, "outcome" | "message"> = { cited: [], related: [], options: [], situation: null };
+/** A question of more words than this that names no act may speak of an act Adep does not hold. */
+const BARE_REFERENCE = 6;
 
 type Material = Pick<Found, "asked" | "retrieval">;
 
 export function choose(knowledge: Knowledge, { asked, retrieval }: Material): Choice {
   if (retrieval === null) return { ...NOTHING, outcome: "unavailable", message: { key: "unavailable" } };
   if (retrieval === "nothing") return { ...NOTHING, outcome: "smalltalk", message: { key: "empty" } };
-  if (asked.references && retrieval.outside.attack < 0.5)
-    return chooseNamed(knowledge, { asked, retrieval }, asked.references.ids);
   const outcome = route(retrieval, asked.own, knowledge.calibration.gates);
+  if (
+    asked.references &&
+    isMeant(asked.references, { outcome, words: asked.own.words.length, attack: retrieval.outside.attack })
+  ) {
+    return chooseNamed(knowledge, { asked, retrieval }, asked.references);
+  }
   switch (outcome) {
     case "answered":
     case "clarify":
@@ -55,50 +49,20 @@ export function choose(knowledge: Knowledge, { asked, retrieval }: Material): Ch
   }
 }
 
-function noSourceKey(knowledge: Knowledge, { day }: Found["asked"]): string {
+/** A number with its act, or alone, is a reference; in a longer text that is declined it belongs to another act. */
+function isMeant(
+  { isActNamed }: References,
+  { outcome, words, attack }: { outcome: Outcome; words: number; attack: number },
+): boolean {
+  if (attack > 0.5) return false;
+  return isActNamed || words <= BARE_REFERENCE || !DECLINED.has(outcome);
+}
+
+function noSourceKey(knowledge: Knowledge, { day }: Found["asked"]): MessageKey {
   const isAnyInForce = [...knowledge.documents.values()].some(({ inForceFrom, inForceTo, replacedBy }) =>
     replacedBy !== undefined ? isWithin(day, inForceFrom, inForceTo) : day >= inForceFrom,
   );
   return isAnyInForce ? "noSource" : "noSource.day";
-}
-
-/** The question names an article: it comes first if it exists; if it does not, nothing else is put in its place. */
-function chooseNamed(
-  knowledge: Knowledge,
-  { asked, retrieval }: { asked: Found["asked"]; retrieval: Retrieval },
-  ids: readonly string[],
-): Choice {
-  const existing = ids.flatMap((id) => knowledge.provisions.find((provision) => provision.id === id) ?? []);
-  const named = existing.flatMap((provision) => onDay(knowledge, provision, asked.day));
-  const first = [...new Map(named.map((provision) => [provision.document, provision])).values()];
-  const ranked = provisionsOf(knowledge, retrieval.candidates);
-  if (named.length === 0) {
-    const message = { key: "noSource.provision", values: { reference: asked.references?.written ?? "" } };
-    return { ...NOTHING, outcome: "no-source", related: ranked.slice(0, MOST_RELATED), message };
-  }
-  const topics = new Set(first.map(({ topic }) => topic));
-  const rest = ranked.filter(({ topic }) => !topics.has(topic));
-  const cited = [...first, ...rest]
-    .slice(0, MOST_CITATIONS)
-    .map((provision, at) => ({ provision, score: at < first.length ? 1 : scoreOf(retrieval, knowledge, provision) }));
-  return {
-    ...NOTHING,
-    outcome: "answered",
-    cited,
-    related: rest.slice(MOST_CITATIONS - first.length, MOST_CITATIONS - first.length + MOST_RELATED),
-    message: null,
-  };
-}
-
-/** The provision itself, or what stood or stands in its place on that day. */
-function onDay(knowledge: Knowledge, provision: Provision, day: Found["asked"]["day"]): Provision[] {
-  if (isProvisionInForce(knowledge, provision, day)) return [provision];
-  const { correspondence, provisions } = knowledge;
-  const others = correspondence.flatMap(({ now, before }) =>
-    now === provision.id ? [before] : before === provision.id ? [now] : [],
-  );
-  const standing = others.flatMap((id) => provisions.find((other) => other.id === id) ?? []);
-  return standing.filter((other) => isProvisionInForce(knowledge, other, day)).slice(0, 1);
 }
 
 function chooseRanked(
@@ -141,18 +105,4 @@ function situationFor(
 
 function provisionsOfSituation({ provisions }: Knowledge, situation: Situation | null): Provision[] {
   return (situation?.provisions ?? []).flatMap((id) => provisions.find((provision) => provision.id === id) ?? []);
-}
-
-function provisionsOf(knowledge: Knowledge, candidates: readonly Candidate[]): Provision[] {
-  return candidates.map((candidate) => provisionOf(knowledge, candidate));
-}
-
-function provisionOf(knowledge: Knowledge, { provision }: Candidate): Provision {
-  const found = knowledge.provisions[provision];
-  if (!found) throw new Error("the index knows a provision that knowledge/ does not hold");
-  return found;
-}
-
-function scoreOf({ candidates }: Retrieval, knowledge: Knowledge, provision: Provision): number {
-  return candidates.find((candidate) => provisionOf(knowledge, candidate) === provision)?.probability ?? 0;
 }

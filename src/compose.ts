@@ -1,7 +1,8 @@
 // From what was found to the reply: only text of knowledge/ is ever said.
 
 import type { Found } from "./ask.ts";
-import { type Choice, choose } from "./choose.ts";
+import type { Choice } from "./choice.ts";
+import { choose } from "./choose.ts";
 import { cite, documentOf, isProvisionInForce } from "./citation.ts";
 import { writeDay } from "./day.ts";
 import type { Knowledge } from "./knowledge/knowledge.ts";

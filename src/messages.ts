@@ -2,8 +2,54 @@
 
 import type { Messages } from "./knowledge/schemas.ts";
 
-/** Fills `{name}` gaps. Throws where the catalogue has no such key: a missing sentence is a fault of the build, not of the asker. */
-export function say(messages: Messages, key: string, values: Readonly<Record<string, string>> = {}): string {
+/** Every sentence the code says; each catalogue must hold all of them. */
+export const MESSAGE_KEYS = [
+  "appTitle",
+  "automated",
+  "sources",
+  "related",
+  "nextStep",
+  "summaryLabel",
+  "officialLabel",
+  "editionOf",
+  "inForceFrom",
+  "inForceBetween",
+  "nextStep.default",
+  "noSource",
+  "noSource.provision",
+  "noSource.day",
+  "noSource.next",
+  "outOfScope",
+  "outOfScope.next",
+  "smalltalk",
+  "refused",
+  "empty",
+  "unavailable",
+  "clarify",
+  "superseded",
+  "editionGap",
+  "offer",
+  "ask.label",
+  "ask.button",
+  "ask.placeholder",
+  "ask.answer",
+  "ask.language",
+  "ask.language.auto",
+  "ask.asOf",
+  "ask.editions",
+  "ask.privacy",
+  "ask.source",
+  "ask.examples",
+  "page.intro",
+  "page.notOfficial",
+  "example.1",
+  "example.2",
+  "example.3",
+] as const;
+export type MessageKey = (typeof MESSAGE_KEYS)[number];
+
+/** Fills `{name}` gaps. Throws where the catalogue has no such key, which the check at start rules out. */
+export function say(messages: Messages, key: MessageKey, values: Readonly<Record<string, string>> = {}): string {
   const message = messages[key];
   if (message === undefined) throw new Error(`the message catalogue has no ${key}`);
   return message.replace(/\{(\w+)\}/g, (gap, name: string) => values[name] ?? gap);

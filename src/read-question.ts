@@ -49,7 +49,7 @@ export function createReadQuestion({ knowledge, detector, today }: ReadDeps): (q
       language: language ?? guess?.language ?? "ru",
       day: asOf ?? findDay(own.normalised, day) ?? lastDayOfNamedAct(own.normalised, knowledge.documents) ?? day,
       today: day,
-      references: findReferences(text, knowledge.documents),
+      references: findReferences(text, knowledge),
     };
   };
 }

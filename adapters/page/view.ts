@@ -73,7 +73,7 @@ ${asked ? html`<input type="hidden" name="previous" value="${asked.text}">` : ""
 }
 
 function renderExamples(messages: Messages, face: Language): Html {
-  const examples = ["example.1", "example.2", "example.3"].map(
+  const examples = (["example.1", "example.2", "example.3"] as const).map(
     (key) =>
       html`<li><form method="post" action="/?face=${face}"><button class="example" name="question" value="${say(messages, key)}">${say(messages, key)}</button></form></li>`,
   );

@@ -32,6 +32,8 @@ export function decodeTensors(file: Buffer): Map<string, Tensor> {
   let at = roundUp(end + 1);
   return new Map(
     headings.map(({ name, kind, length }) => {
+      if (at + length * KINDS[kind].BYTES_PER_ELEMENT > aligned.byteLength)
+        throw new Error(`the file ends within ${name}`);
       const tensor = new KINDS[kind](aligned.buffer as ArrayBuffer, aligned.byteOffset + at, length);
       at = roundUp(at + tensor.byteLength);
       return [name, tensor];

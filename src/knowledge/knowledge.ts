@@ -1,6 +1,7 @@
 // Everything Adep may say, in memory: read once at start, checked, never changed while the service runs.
 
 import type { Language } from "../language.ts";
+import { MESSAGE_KEYS } from "../messages.ts";
 import type { Thesaurus } from "../text/concepts.ts";
 import { KnowledgeFault } from "./fault.ts";
 import type { Provision } from "./provisions.ts";
@@ -12,6 +13,8 @@ export type Knowledge = {
   readonly hash: string;
   readonly documents: ReadonlyMap<string, ActDocument>;
   readonly provisions: readonly Provision[];
+  /** Names of acts that Adep does not hold: "article 52 of the labour code" is no reference. */
+  readonly otherActs: readonly string[];
   readonly examples: readonly Example[];
   readonly outside: readonly Outside[];
   readonly situations: readonly Situation[];
@@ -28,7 +31,7 @@ export function checkReferences(knowledge: Knowledge): void {
   const must = (file: string, id: string): void => {
     if (!ids.has(id)) throw new KnowledgeFault(file, id, "is not a provision under knowledge/provisions/");
   };
-  for (const { provision } of knowledge.examples) must("questions/", provision);
+  for (const { provision } of knowledge.examples) must(`questions/${provision.split("/")[0]}.jsonl`, provision);
   for (const { id, provisions } of knowledge.situations) {
     for (const provision of provisions) must(`situations/${id}.md`, provision);
   }
@@ -40,9 +43,8 @@ export function checkReferences(knowledge: Knowledge): void {
     if (!knowledge.documents.has(document))
       throw new KnowledgeFault("documents.json", document, `is missing, though ${id} needs it`);
   }
-  const { kk, ru, en } = knowledge.messages;
-  for (const [language, messages] of Object.entries({ kk, ru, en })) {
-    for (const key of new Set([...Object.keys(kk), ...Object.keys(ru), ...Object.keys(en)])) {
+  for (const [language, messages] of Object.entries(knowledge.messages)) {
+    for (const key of MESSAGE_KEYS) {
       if (messages[key] === undefined) throw new KnowledgeFault(`messages/${language}.json`, key, "is missing");
     }
   }

@@ -79,7 +79,7 @@ function layOut(lists: ReadonlyMap<number, readonly Posting[]>, lengths: readonl
 export type Bm25Scores = {
   /** One score per entry, 0 where nothing matched. */
   readonly scores: Float32Array;
-  /** What an entry holding every gram of the query once would score: the yardstick for "how strong is this match". */
+  /** What an entry of average length holding every gram of the query once would score; a shorter one may score more. */
   readonly mass: number;
 };
 

@@ -47,7 +47,7 @@ function bestQuestions(
   const { scores, mass } = searchBm25(model.questions, reading.bones);
   const best = new Float32Array(provisionCount);
   for (let at = 0; at < scores.length; at += 1) {
-    const score = (scores[at] ?? 0) / mass;
+    const score = Math.min(1, (scores[at] ?? 0) / mass);
     if (score === 0) continue;
     raise(best, questions.provisions[at] ?? 0, score);
     const situation = questions.situations[at] ?? -1;
@@ -61,7 +61,7 @@ function bestTexts({ model, texts, provisionCount }: Searchable, reading: Readin
   const best = new Float32Array(provisionCount);
   const own = LANGUAGES.indexOf(language);
   for (let at = 0; at < scores.length; at += 1) {
-    const score = (scores[at] ?? 0) / mass;
+    const score = Math.min(1, (scores[at] ?? 0) / mass);
     if (score > 0) raise(best, texts.provisions[at] ?? 0, texts.languages[at] === own ? score : score * OTHER_LANGUAGE);
   }
   return best;

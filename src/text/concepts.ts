@@ -17,7 +17,7 @@ export type ConceptFinder = {
   readonly phrases: ReadonlyMap<string, readonly Phrase[]>;
 };
 
-const LONGEST_STEM = 16;
+const LONGEST_STEM = 32;
 
 export function buildConceptFinder(thesaurus: Thesaurus): ConceptFinder {
   const ids = Object.keys(thesaurus);
@@ -39,13 +39,7 @@ function toStems(entry: string): Stem[] {
   return entry
     .trim()
     .split(/\s+/)
-    .map((word) => ({
-      text: wordsOf(skeleton(normalise(word)))
-        .join("")
-        .slice(0, LONGEST_STEM),
-      whole: word.startsWith("="),
-    }))
-    .filter(({ text }) => text.length > 0);
+    .flatMap((word) => wordsOf(skeleton(normalise(word))).map((text) => ({ text, whole: word.startsWith("=") })));
 }
 
 /** Positions of the found concepts in `ids`, ascending. Words are expected on the skeleton. */

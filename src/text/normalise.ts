@@ -24,9 +24,9 @@ export function normalise(text: string): string {
   const visible = text
     .slice(0, MATCHED_LENGTH)
     .toWellFormed()
-    .normalize("NFC")
     .replace(INVISIBLE, "")
     .replace(CONTROL, " ")
+    .normalize("NFC")
     .toLowerCase();
   return visible.replace(MIXED_WORD, foldHomoglyphs).replace(/\s+/g, " ").trim();
 }

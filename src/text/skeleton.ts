@@ -28,7 +28,7 @@ const DIGRAPHS: readonly [RegExp, string][] = [
   [/kh/g, "h"],
   [/gh/g, "g"],
   [/ch/g, "c"],
-  [/ng/g, "n"],
+  [/yo/g, "e"],
   [/ck/g, "k"],
 ];
 const LONG_WORD = /\p{L}{4,}/gu;
@@ -40,5 +40,6 @@ export function skeleton(text: string): string {
   for (const [digraph, letter] of DIGRAPHS) latin = latin.replace(digraph, letter);
   let mapped = "";
   for (const letter of latin) mapped += LETTERS[letter] ?? letter;
-  return mapped.replace(LONG_WORD, (word) => word.replace(REPEATED, "$1"));
+  // ң is typed "n" or "ng", and нг alike, so both count as one.
+  return mapped.replaceAll("ng", "n").replace(LONG_WORD, (word) => word.replace(REPEATED, "$1"));
 }
