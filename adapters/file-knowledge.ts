@@ -14,8 +14,11 @@ import { LANGUAGES, type Language } from "../src/language.ts";
 
 type Files = ReadonlyMap<string, string>;
 
+/** `spoken` leaves out what only building the index needs; the hash covers all files either way. */
+export type Extent = "all" | "spoken";
+
 /** Throws a `KnowledgeFault` naming file, key and fault at the first thing that is wrong. */
-export async function readKnowledge(folder: string): Promise<Knowledge> {
+export async function readKnowledge(folder: string, extent: Extent = "all"): Promise<Knowledge> {
   const files = await readFiles(folder);
   const documents = read(files, "documents.json", z.array(schemas.documentSchema));
   for (const [at, { id }] of documents.entries()) {
@@ -23,6 +26,7 @@ export async function readKnowledge(folder: string): Promise<Knowledge> {
     if (isKnown) throw new KnowledgeFault("documents.json", id, "stands there twice");
   }
   const messages = (language: Language) => read(files, `messages/${language}.json`, schemas.messagesSchema);
+  const training = <Item>(readAll: () => Item[]): Item[] => (extent === "all" ? readAll() : []);
   const knowledge: Knowledge = {
     hash: hashOf(files),
     documents: new Map(documents.map((document) => [document.id, document])),
@@ -30,12 +34,16 @@ export async function readKnowledge(folder: string): Promise<Knowledge> {
       joinLanguages(id, { kk: blocks(files, id, "kk"), ru: blocks(files, id, "ru"), en: blocks(files, id, "en") }),
     ),
     otherActs: read(files, "other-acts.json", z.array(z.string().trim().min(1))),
-    examples: documents.flatMap(({ id }) => readLines(files, `questions/${id}.jsonl`, schemas.exampleSchema)),
-    outside: readLines(files, "questions/outside.jsonl", schemas.outsideSchema),
+    examples: training(() =>
+      documents.flatMap(({ id }) => readLines(files, `questions/${id}.jsonl`, schemas.exampleSchema)),
+    ),
+    outside: training(() => readLines(files, "questions/outside.jsonl", schemas.outsideSchema)),
     situations: named(files, "situations/", ".md").map((file) => parseSituation(file, files.get(file) ?? "")),
     correspondence: read(files, "correspondence.json", z.array(schemas.correspondenceSchema)),
     thesaurus: read(files, "concepts.json", schemas.thesaurusSchema),
-    triage: LANGUAGES.flatMap((language) => readLines(files, `triage/${language}.jsonl`, schemas.triageTextSchema)),
+    triage: training(() =>
+      LANGUAGES.flatMap((language) => readLines(files, `triage/${language}.jsonl`, schemas.triageTextSchema)),
+    ),
     messages: { kk: messages("kk"), ru: messages("ru"), en: messages("en") },
     calibration: read(files, "calibration.json", schemas.calibrationSchema),
   };

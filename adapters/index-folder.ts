@@ -35,12 +35,19 @@ export async function openIndex(
   onProgress: OnProgress,
 ): Promise<OpenedIndex> {
   const folder = folderOf(dataFolder, knowledge);
-  const manifest = await verify(folder, knowledge);
-  if (manifest) return load(folder, manifest);
+  const ready = await loadIndex(dataFolder, knowledge);
+  if (ready) return ready;
   await build(folder, knowledge, onProgress);
   const built = await verify(folder, knowledge);
   if (!built) throw new Error(`the index just built in ${folder} does not match its manifest`);
   return load(folder, built);
+}
+
+/** The index of this knowledge, or `null` where there is none that is whole. */
+export async function loadIndex(dataFolder: string, knowledge: Knowledge): Promise<OpenedIndex | null> {
+  const folder = folderOf(dataFolder, knowledge);
+  const manifest = await verify(folder, knowledge);
+  return manifest ? load(folder, manifest) : null;
 }
 
 /** Where the index of this knowledge belongs. */
@@ -101,7 +108,7 @@ async function build(folder: string, knowledge: Knowledge, onProgress: OnProgres
 async function fill(building: string, knowledge: Knowledge, onProgress: OnProgress): Promise<void> {
   const progress = { beside: 0, here: 0 };
   const told = (): void => onProgress(0.49 * progress.beside + 0.49 * progress.here);
-  const training = trainTopicsBeside(knowledge, (share) => {
+  const training = await trainTopicsBeside(knowledge, (share) => {
     progress.beside = share;
     told();
   });
@@ -110,7 +117,7 @@ async function fill(building: string, knowledge: Knowledge, onProgress: OnProgre
     told();
   });
   const { dimensions } = model.space.lsi;
-  const [hnsw, topics] = await Promise.all([buildHnsw(vectors, dimensions), training]);
+  const [hnsw, topics] = await Promise.all([buildHnsw(vectors, dimensions), training.done]);
   onProgress(0.98);
   await hnsw.save(building);
   await writeFile(path.join(building, MODEL), encodeTensors(packModel({ ...model, topics })));

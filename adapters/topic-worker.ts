@@ -7,21 +7,31 @@ import { trainTopics } from "../src/index/topic-training.ts";
 import type { Knowledge } from "../src/knowledge/knowledge.ts";
 import type { Classifier } from "../src/retrieval/classifier.ts";
 
-type Message = { readonly share: number } | { readonly classifier: Classifier };
+type Message = "received" | { readonly share: number } | { readonly classifier: Classifier };
+
+/** The training under way; `done` rejects where the process ends before it is finished. */
+export type Training = { readonly done: Promise<Classifier> };
 
 const SELF = fileURLToPath(import.meta.url);
 
-/** Rejects where the process cannot be started or ends before it is done. */
-export function trainTopicsBeside(knowledge: Knowledge, onShare: (share: number) => void): Promise<Classifier> {
-  return new Promise((resolve, reject) => {
+/**
+ * Resolves once the process has the knowledge: only then may this one start to work without a pause, for what it sends
+ * leaves it between two pieces of work.
+ */
+export function trainTopicsBeside(knowledge: Knowledge, onShare: (share: number) => void): Promise<Training> {
+  return new Promise((started, failed) => {
     const child = fork(SELF, [], { serialization: "advanced" });
-    child.on("message", (message: Message) => {
-      if ("share" in message) return onShare(message.share);
-      resolve(message.classifier);
-      child.disconnect();
+    const done = new Promise<Classifier>((resolve, reject) => {
+      child.on("message", (message: Message) => {
+        if (message === "received") return started({ done });
+        if ("share" in message) return onShare(message.share);
+        resolve(message.classifier);
+        child.disconnect();
+      });
+      child.on("error", reject);
+      child.on("exit", (code, signal) => reject(new Error(`training ended early (${signal ?? `exit code ${code}`})`)));
     });
-    child.on("error", reject);
-    child.on("exit", (code, signal) => reject(new Error(`training ended early (${signal ?? `exit code ${code}`})`)));
+    done.catch(failed);
     child.send(knowledge);
   });
 }
@@ -29,7 +39,9 @@ export function trainTopicsBeside(knowledge: Knowledge, onShare: (share: number)
 if (process.argv[1] === SELF && process.send) {
   process.once("disconnect", () => process.exit());
   process.once("message", (knowledge: Knowledge) => {
-    const classifier = trainTopics(knowledge, (share) => process.send?.({ share }));
-    process.send?.({ classifier });
+    process.send?.("received", undefined, undefined, () => {
+      const classifier = trainTopics(knowledge, (share) => process.send?.({ share }));
+      process.send?.({ classifier });
+    });
   });
 }

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { config as readDotenv } from "dotenv";
 
 import { readKnowledge } from "../adapters/file-knowledge.ts";
-import { openIndex } from "../adapters/index-folder.ts";
+import { loadIndex, type OpenedIndex, openIndex } from "../adapters/index-folder.ts";
 import { createProgressBar } from "../adapters/progress-bar.ts";
 import { type Ask, createAsk } from "./ask.ts";
 import { type Config, readConfig } from "./config.ts";
@@ -28,18 +28,18 @@ export async function openAsk(
   { dataFolder }: Pick<Config, "dataFolder">,
   log: (message: string, cause: unknown) => void,
 ): Promise<Opened> {
-  const knowledge = await readKnowledge(KNOWLEDGE_FOLDER);
-  const bar = createProgressBar("Building the index");
-  const opened = await openIndex(path.resolve(dataFolder), knowledge, bar.onProgress).finally(() => bar.stop());
+  const folder = path.resolve(dataFolder);
+  // Questions and labelled texts are read to build an index; one that fits their hash was built from checked ones.
+  const knowledge = await readKnowledge(KNOWLEDGE_FOLDER, "spoken");
+  const opened = (await loadIndex(folder, knowledge)) ?? (await buildIndex(folder));
   const today = (): string => dayInKazakhstan(new Date());
-  const searchable = toSearchable(knowledge, opened);
-  // What only the build reads need not stay in memory.
-  const spoken: Knowledge = { ...knowledge, examples: [], outside: [], triage: [] };
-  return {
-    knowledge: spoken,
-    manifest: opened.manifest,
-    ask: createAsk({ knowledge: spoken, searchable, today, log }),
-  };
+  const ask = createAsk({ knowledge, searchable: toSearchable(knowledge, opened), today, log });
+  return { knowledge, manifest: opened.manifest, ask };
+}
+
+async function buildIndex(folder: string): Promise<OpenedIndex> {
+  const bar = createProgressBar("Building the index");
+  return openIndex(folder, await readKnowledge(KNOWLEDGE_FOLDER), bar.onProgress).finally(() => bar.stop());
 }
 
 /** Runs an entry point; a fault is one line on standard error and exit code 1. */

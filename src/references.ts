@@ -107,8 +107,8 @@ function idsIn(document: ActDocument | undefined, { article, paragraph, subparag
   return chain.map((_, at) => `${document.id}/${chain.slice(0, chain.length - at).join("/")}`);
 }
 
-/** Whether the words of `name` stand in the text side by side. */
+/** Whether the words of `name`, which is written in lower case, stand in the text side by side. */
 function contains(normalised: string, name: string): boolean {
-  const padded = ` ${normalised.replace(/[^\p{L}\p{N}-]+/gu, " ")} `;
-  return padded.includes(` ${normalise(name.replace(/^=/, ""))} `);
+  if (!normalised.includes(name)) return false;
+  return ` ${normalised.replace(/[^\p{L}\p{N}-]+/gu, " ")} `.includes(` ${name} `);
 }

@@ -6,12 +6,15 @@ import type { Classifier } from "../retrieval/classifier.ts";
 import { trainLanguageDetector } from "../retrieval/detect-language.ts";
 import { type Reading, readText } from "../retrieval/reading.ts";
 import { trainScope } from "../retrieval/scope.ts";
+import { trainSituations } from "../retrieval/situation-scorer.ts";
 import { toVector, trainVectorSpace, type VectorSpace } from "../retrieval/vector-space.ts";
 import { buildConceptFinder } from "../text/concepts.ts";
 import { trainTriage } from "../triage/scorer.ts";
 import { type Entry, listEntries } from "./entries.ts";
+import { type EntryTable, tabulate } from "./entry-table.ts";
 
 export type Model = {
+  readonly table: EntryTable;
   /** BM25 over the example questions; entry `n` is the n-th entry of kind "question". */
   readonly questions: Bm25Index;
   /** BM25F over titles and summaries; entry `n` is the n-th entry of kind "text". */
@@ -20,6 +23,8 @@ export type Model = {
   /** Classes are the topics. */
   readonly topics: Classifier;
   readonly scope: Classifier;
+  /** Classes are the situations. */
+  readonly situations: Classifier;
   readonly language: Classifier;
   readonly triage: Classifier;
 };
@@ -30,6 +35,8 @@ export type Built = { readonly model: Model; readonly vectors: readonly (Float32
 export type OnProgress = (share: number) => void;
 
 const TITLE_WEIGHT = 2.5;
+/** Every n-th text is enough to tell three languages apart. */
+const SAMPLED = 3;
 
 /** Everything but the topic scorer, which is trained elsewhere. Runs for half a minute without a pause. */
 export function buildModel(
@@ -44,8 +51,12 @@ export function buildModel(
   const lexical = buildLexical(statements);
   onProgress(0.1);
   const samples = knowledge.outside.map(({ language, question }) => ({ language, text: question }));
-  const language = trainLanguageDetector([...statements, ...samples]);
+  const language = trainLanguageDetector([...statements, ...samples].filter((_, at) => at % SAMPLED === 0));
   onProgress(0.3);
+  const situations = trainSituations(
+    statements.flatMap(({ situation, reading }) => (situation === null ? [] : [{ situation, reading }])),
+    knowledge.situations.length,
+  );
   const triage = trainTriage(knowledge.triage, finder);
   const scope = trainScope([
     ...statements.map(({ kind, title, reading }) => ({
@@ -59,7 +70,7 @@ export function buildModel(
   onProgress(0.95);
   const vectors = statements.map(({ reading }) => toVector(space, reading));
   onProgress(1);
-  return { model: { ...lexical, space, scope, language, triage }, vectors };
+  return { model: { table: tabulate(statements), ...lexical, space, scope, situations, language, triage }, vectors };
 }
 
 type Statement = Entry & { readonly reading: Reading };

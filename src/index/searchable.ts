@@ -1,20 +1,10 @@
-// Index and knowledge put together for searching: entry numbers resolved to provisions once, into flat arrays.
+// Index and knowledge put together for searching.
 
 import type { Knowledge } from "../knowledge/knowledge.ts";
-import { LANGUAGES } from "../language.ts";
 import type { PassageIndex } from "../passage-index.ts";
-import { type Entry, listEntries } from "./entries.ts";
+import { type EntryTable, selectKind } from "./entry-table.ts";
 import type { Model } from "./model.ts";
 import { listTopics, type Topics } from "./topics.ts";
-
-/** Which provision, situation and language each numbered entry of an index belongs to. */
-export type EntryTable = {
-  readonly provisions: Uint16Array;
-  /** −1 where the entry comes from no situation. */
-  readonly situations: Int16Array;
-  /** Position in `LANGUAGES`. */
-  readonly languages: Uint8Array;
-};
 
 export type Searchable = {
   readonly model: Model;
@@ -32,21 +22,12 @@ export function toSearchable(
   knowledge: Knowledge,
   { model, index }: { model: Model; index: PassageIndex },
 ): Searchable {
-  const entries = listEntries(knowledge);
   return {
-    ...{ model, index, entries: tabulate(entries) },
-    texts: tabulate(entries.filter(({ kind }) => kind === "text")),
-    questions: tabulate(entries.filter(({ kind }) => kind === "question")),
+    ...{ model, index, entries: model.table },
+    texts: selectKind(model.table, false),
+    questions: selectKind(model.table, true),
     topics: listTopics(knowledge),
     provisionCount: knowledge.provisions.length,
     situationCount: knowledge.situations.length,
-  };
-}
-
-function tabulate(entries: readonly Entry[]): EntryTable {
-  return {
-    provisions: Uint16Array.from(entries, ({ provision }) => provision),
-    situations: Int16Array.from(entries, ({ situation }) => situation ?? -1),
-    languages: Uint8Array.from(entries, ({ language }) => LANGUAGES.indexOf(language)),
   };
 }

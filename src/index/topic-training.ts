@@ -8,7 +8,7 @@ import { countFeatures } from "../text/grams.ts";
 import { listEntries } from "./entries.ts";
 import { listTopics } from "./topics.ts";
 
-const BITS = 17;
+const BITS = 16;
 const EPOCHS = 5;
 /** Topics with few examples weigh more: each example counts (typical ÷ examples of its topic) to this power. */
 const BALANCE = 0.5;

@@ -2,7 +2,7 @@
 
 import { countFeatures, type Grams, hashFeatures, wordsOf } from "../text/grams.ts";
 
-const BITS = 19;
+const BITS = 18;
 const BUCKETS = 2 ** BITS;
 const K1 = 1.2;
 const B = 0.6;

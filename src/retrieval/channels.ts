@@ -1,6 +1,7 @@
 // The channels of retrieval: what each of them thinks of every provision and every topic.
 
-import type { EntryTable, Searchable } from "../index/searchable.ts";
+import { type EntryTable, NO_SITUATION } from "../index/entry-table.ts";
+import type { Searchable } from "../index/searchable.ts";
 import { LANGUAGES, type Language } from "../language.ts";
 import type { Hit } from "../passage-index.ts";
 import { searchBm25 } from "./bm25.ts";
@@ -17,7 +18,7 @@ export type Channels = {
   readonly vector: Float32Array;
   /** Per topic. */
   readonly scorer: Float32Array;
-  /** Per situation: its best example question, words and vector together. */
+  /** Per situation: its nearest example question, by words or by vector. */
   readonly situation: Float32Array;
 };
 
@@ -50,8 +51,8 @@ function bestQuestions(
     const score = Math.min(1, (scores[at] ?? 0) / mass);
     if (score === 0) continue;
     raise(best, questions.provisions[at] ?? 0, score);
-    const situation = questions.situations[at] ?? -1;
-    if (situation >= 0) raise(situations, situation, score);
+    const situation = questions.situations[at] ?? NO_SITUATION;
+    if (situation !== NO_SITUATION) raise(situations, situation, score);
   }
   return best;
 }
@@ -74,8 +75,8 @@ function nearest(
 ): Float32Array {
   for (const { entry, similarity } of hits) {
     raise(best.provisions, provisions[entry] ?? 0, similarity);
-    const situation = situations[entry] ?? -1;
-    if (situation >= 0) raise(best.situations, situation, similarity);
+    const situation = situations[entry] ?? NO_SITUATION;
+    if (situation !== NO_SITUATION) raise(best.situations, situation, similarity);
   }
   return best.provisions;
 }

@@ -7,7 +7,7 @@ import { EigenvalueDecomposition, Matrix } from "ml-matrix";
 import type { SparseVector } from "./features.ts";
 
 const OVERSAMPLING = 16;
-const ITERATIONS = 2;
+const ITERATIONS = 1;
 
 /** Row `rowOf[b] - 1` of `rows` is the vector of bucket `b`, to be multiplied by `scales`; 0 means "not seen". */
 export type LsiModel = {

@@ -8,6 +8,7 @@ import type { Language } from "../language.ts";
 import { type Channels, runChannels } from "./channels.ts";
 import type { Reading } from "./reading.ts";
 import { type OutsideBelief, scoreScope } from "./scope.ts";
+import { scoreSituations } from "./situation-scorer.ts";
 import { toProbabilities } from "./softmax.ts";
 
 export type Candidate = {
@@ -27,7 +28,7 @@ export type Retrieval = {
   readonly declined: number;
   /** Best match of any example question or text, as a share of the best possible one. */
   readonly strength: number;
-  /** Best situation and how well its questions match; `null` where none was near. */
+  /** The most probable situation and the belief in it; `null` where there are no situations. */
   readonly situation: { readonly number: number; readonly score: number } | null;
 };
 
@@ -57,7 +58,7 @@ export function createRetrieve({ knowledge, searchable }: RetrieveDeps): (query:
       outside,
       declined: weighScope(scopeEvidence(outside, channels, fused), knowledge.calibration.scope),
       strength: Math.max(highest(channels.question), highest(channels.text)),
-      situation: bestSituation(channels),
+      situation: bestSituation(scoreSituations(searchable.model.situations, reading), channels),
     };
   };
 }
@@ -159,10 +160,11 @@ function bestInForce(
   return best;
 }
 
-function bestSituation({ situation }: Channels): Retrieval["situation"] {
+/** The most probable situation; its score is that belief, or 0 where none of its questions is near. */
+function bestSituation(beliefs: Float32Array, { situation }: Channels): Retrieval["situation"] {
   let best: Retrieval["situation"] = null;
-  situation.forEach((score, number) => {
-    if (score > (best?.score ?? 0)) best = { number, score };
+  beliefs.forEach((belief, number) => {
+    if (!best || belief > best.score) best = { number, score: (situation[number] ?? 0) > 0 ? belief : 0 };
   });
   return best;
 }

@@ -7,6 +7,7 @@ export const MATCHED_LENGTH = 4000;
 const INVISIBLE =
   /[\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180E\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFE00-\uFE0F\uFEFF\u{E0000}-\u{E007F}]/gu;
 const CONTROL = /\p{Cc}+/gu;
+const IS_MIXED = /\p{Script=Cyrillic}\p{Script=Latin}|\p{Script=Latin}\p{Script=Cyrillic}/u;
 const MIXED_WORD = /[\p{Script=Cyrillic}\p{Script=Latin}]+/gu;
 const CYRILLIC = /\p{Script=Cyrillic}/gu;
 const LATIN = /\p{Script=Latin}/gu;
@@ -33,6 +34,7 @@ export function normalise(text: string): string {
 
 /** A word of two alphabets takes the one most of its letters are from: Latin `i` inside a Kazakh word, Cyrillic `а` in "gаme". */
 function foldHomoglyphs(word: string): string {
+  if (!IS_MIXED.test(word)) return word;
   const cyrillic = word.match(CYRILLIC)?.length ?? 0;
   const latin = word.match(LATIN)?.length ?? 0;
   if (cyrillic === 0 || latin === 0) return word;
