@@ -12,7 +12,8 @@ import * as schemas from "../src/knowledge/schemas.ts";
 import { parseSituation } from "../src/knowledge/situations.ts";
 import { LANGUAGES, type Language } from "../src/language.ts";
 
-type Files = ReadonlyMap<string, string>;
+/** Bytes by name: only what is read is decoded. */
+type Files = ReadonlyMap<string, Buffer>;
 
 /** `spoken` leaves out what only building the index needs; the hash covers all files either way. */
 export type Extent = "all" | "spoken";
@@ -38,7 +39,7 @@ export async function readKnowledge(folder: string, extent: Extent = "all"): Pro
       documents.flatMap(({ id }) => readLines(files, `questions/${id}.jsonl`, schemas.exampleSchema)),
     ),
     outside: training(() => readLines(files, "questions/outside.jsonl", schemas.outsideSchema)),
-    situations: named(files, "situations/", ".md").map((file) => parseSituation(file, files.get(file) ?? "")),
+    situations: named(files, "situations/", ".md").map((file) => parseSituation(file, contentOf(files, file))),
     correspondence: read(files, "correspondence.json", z.array(schemas.correspondenceSchema)),
     thesaurus: read(files, "concepts.json", schemas.thesaurusSchema),
     triage: training(() =>
@@ -59,13 +60,15 @@ async function readFiles(folder: string): Promise<Files> {
     .filter((entry) => entry.isFile() && /\.(md|jsonl?|txt)$/.test(entry.name))
     .map((entry) => path.join(entry.parentPath, entry.name))
     .sort();
-  const contents = await Promise.all(paths.map((file) => readFile(file, "utf8")));
-  return new Map(paths.map((file, at) => [path.relative(folder, file).split(path.sep).join("/"), contents[at] ?? ""]));
+  const contents = await Promise.all(paths.map((file) => readFile(file)));
+  return new Map(
+    paths.map((file, at) => [path.relative(folder, file).split(path.sep).join("/"), contents[at] ?? Buffer.alloc(0)]),
+  );
 }
 
 function hashOf(files: Files): string {
   const hash = createHash("sha256");
-  for (const [name, content] of files) hash.update(`${name}\0${content}\0`);
+  for (const [name, content] of files) hash.update(`${name}\0`).update(content).update("\0");
   return hash.digest("hex");
 }
 
@@ -76,7 +79,7 @@ function named(files: Files, prefix: string, suffix: string): string[] {
 function contentOf(files: Files, file: string): string {
   const content = files.get(file);
   if (content === undefined) throw new KnowledgeFault(file, "file", "is missing");
-  return content;
+  return content.toString("utf8");
 }
 
 function blocks(files: Files, document: string, language: Language) {

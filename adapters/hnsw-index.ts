@@ -15,7 +15,7 @@ type Metadata = { readonly entry: number };
 
 // hnswlib's own default of 10 finds .92–.96 of the nearest ten.
 const WIDTHS = [128, 256, 512, 1024, 2048];
-const PROBES = 200;
+const PROBES = 80;
 const PROBED_NEIGHBOURS = 10;
 
 /** LangChain asks for an embedder; Adep brings its vectors along and embeds questions itself. */

@@ -20,7 +20,7 @@ import { buildConceptFinder } from "../src/text/concepts.ts";
 import { runMeasured, startService } from "./processes.ts";
 
 const QUESTIONS = 400;
-const ROUNDS = 5;
+const ROUNDS = 3;
 const NEIGHBOURS = 60;
 const SMALL_K = 10;
 

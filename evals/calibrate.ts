@@ -37,7 +37,11 @@ const numbers = new Map(searchable.topics.ids.map((id, number) => [id, number]))
 async function evidenceFor({ question, language }: { question: string; language: "kk" | "ru" | "en" }) {
   const reading = readText(question, finder);
   const channels = await runChannels(searchable, reading, language);
-  return { channels, outside: scoreScope(opened.model.scope, reading), topics: topicEvidence(channels, searchable) };
+  return {
+    channels,
+    outside: scoreScope(opened.model.scope, channels.features),
+    topics: topicEvidence(channels, searchable),
+  };
 }
 
 type Evidence = Awaited<ReturnType<typeof evidenceFor>>;

@@ -33,7 +33,7 @@ export async function runMeasured(
 /** Starts the service, asks it a few questions, reads its memory and stops it. */
 export async function startService(environment: Environment): Promise<{ secondsToReady: number; residentMiB: number }> {
   const startedAt = performance.now();
-  const child = spawn(process.execPath, [...TSX, "src/main.ts"], {
+  const child = spawn(process.execPath, ["--max-semi-space-size=4", ...TSX, "src/main.ts"], {
     env: environment,
     stdio: ["ignore", "pipe", "inherit"],
   });

@@ -18,6 +18,8 @@ export type Channels = {
   readonly vector: Float32Array;
   /** Per topic. */
   readonly scorer: Float32Array;
+  /** Hashed topic features of the text, for the other scorers. */
+  readonly features: readonly number[];
   /** Per situation: its nearest example question, by words or by vector. */
   readonly situation: Float32Array;
 };
@@ -31,11 +33,13 @@ export async function runChannels(searchable: Searchable, reading: Reading, lang
   const vector = toVector(model.space, reading);
   const hits = vector ? await index.search(vector, NEIGHBOURS) : [];
   const situation = new Float32Array(situationCount);
+  const features = topicFeatures(reading);
   return {
     question: bestQuestions(searchable, reading, situation),
     text: bestTexts(searchable, reading, language),
     vector: nearest(searchable.entries, hits, { provisions: new Float32Array(provisionCount), situations: situation }),
-    scorer: classify(model.topics, topicFeatures(reading)),
+    scorer: classify(model.topics, features),
+    features,
     situation,
   };
 }

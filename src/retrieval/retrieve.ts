@@ -52,13 +52,13 @@ export function createRetrieve({ knowledge, searchable }: RetrieveDeps): (query:
       const provision = bestInForce(members, { units, day, knowledge });
       return provision === null ? [] : [{ topic, provision, probability: probabilities[topic] ?? 0 }];
     });
-    const outside = scoreScope(searchable.model.scope, reading);
+    const outside = scoreScope(searchable.model.scope, channels.features);
     return {
       candidates: candidates.sort((one, other) => other.probability - one.probability),
       outside,
       declined: weighScope(scopeEvidence(outside, channels, fused), knowledge.calibration.scope),
       strength: Math.max(highest(channels.question), highest(channels.text)),
-      situation: bestSituation(scoreSituations(searchable.model.situations, reading), channels),
+      situation: bestSituation(scoreSituations(searchable.model.situations, channels.features), channels),
     };
   };
 }

@@ -25,8 +25,9 @@ export function trainScope(samples: readonly Sample[]): Classifier {
   });
 }
 
-export function scoreScope(scope: Classifier, reading: Reading): OutsideBelief {
-  const beliefs = toProbabilities(classify(scope, topicFeatures(reading)));
+/** `features` are the topic features of the text. */
+export function scoreScope(scope: Classifier, features: readonly number[]): OutsideBelief {
+  const beliefs = toProbabilities(classify(scope, features));
   const of = (kind: Outside["kind"]): number => beliefs[1 + OUTSIDE_KINDS.indexOf(kind)] ?? 0;
   return { far: of("far"), near: of("near"), smalltalk: of("smalltalk"), attack: of("attack") };
 }

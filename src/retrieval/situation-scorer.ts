@@ -19,7 +19,7 @@ export function trainSituations(samples: readonly Sample[], count: number): Clas
   });
 }
 
-/** Belief in each situation, in the order of `knowledge.situations`. */
-export function scoreSituations(scorer: Classifier, reading: Reading): Float32Array {
-  return toProbabilities(classify(scorer, topicFeatures(reading)));
+/** Belief in each situation, in the order of `knowledge.situations`; `features` are the topic features of the text. */
+export function scoreSituations(scorer: Classifier, features: readonly number[]): Float32Array {
+  return toProbabilities(classify(scorer, features));
 }
