@@ -1,5 +1,7 @@
 // What every entry point does: read the configuration, open knowledge and index, and turn a fault into one line.
 
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { config as readDotenv } from "dotenv";
@@ -31,15 +33,30 @@ export async function openAsk(
   const folder = path.resolve(dataFolder);
   // Questions and labelled texts are read to build an index; one that fits their hash was built from checked ones.
   const knowledge = await readKnowledge(KNOWLEDGE_FOLDER, "spoken");
-  const opened = (await loadIndex(folder, knowledge)) ?? (await buildIndex(folder));
+  const opened = (await loadIndex(folder, knowledge)) ?? (await buildIndex(folder, knowledge));
   const today = (): string => dayInKazakhstan(new Date());
   const ask = createAsk({ knowledge, searchable: toSearchable(knowledge, opened), today, log });
   return { knowledge, manifest: opened.manifest, ask };
 }
 
-async function buildIndex(folder: string): Promise<OpenedIndex> {
+/** Builds in a process of its own, so that the memory of the build is given back before the service starts. */
+async function buildIndex(folder: string, knowledge: Knowledge): Promise<OpenedIndex> {
+  const command = fileURLToPath(new URL("knowledge-command.ts", import.meta.url));
+  const environment = { ...process.env, DATA_DIR: folder };
+  const child = spawn(process.execPath, ["--import", "tsx", command, "build"], {
+    ...{ env: environment, stdio: ["ignore", "ignore", "inherit"] },
+  });
+  const [code] = await once(child, "exit");
+  const built = await loadIndex(folder, knowledge);
+  if (code !== 0 || !built) throw new Error("the index could not be built, so there is nothing to answer from");
+  return built;
+}
+
+/** Builds here, with a progress bar, unless there is an index that fits. */
+export async function buildIndexHere(dataFolder: string): Promise<OpenedIndex> {
   const bar = createProgressBar("Building the index");
-  return openIndex(folder, await readKnowledge(KNOWLEDGE_FOLDER), bar.onProgress).finally(() => bar.stop());
+  const knowledge = await readKnowledge(KNOWLEDGE_FOLDER);
+  return openIndex(path.resolve(dataFolder), knowledge, bar.onProgress).finally(() => bar.stop());
 }
 
 /** Runs an entry point; a fault is one line on standard error and exit code 1. */

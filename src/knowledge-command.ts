@@ -6,7 +6,7 @@ import { Command } from "commander";
 import { readKnowledge } from "../adapters/file-knowledge.ts";
 import { folderOf, verify } from "../adapters/index-folder.ts";
 import { writeDay } from "./day.ts";
-import { KNOWLEDGE_FOLDER, loadConfig, openAsk, runEntry } from "./entry.ts";
+import { buildIndexHere, KNOWLEDGE_FOLDER, loadConfig, runEntry } from "./entry.ts";
 
 const command = new Command("knowledge").description("Shows and builds what the answers rest on.");
 
@@ -41,7 +41,7 @@ async function showStatus(): Promise<void> {
 }
 
 async function buildIndex(): Promise<void> {
-  const { manifest } = await openAsk(loadConfig(), () => undefined);
+  const { manifest } = await buildIndexHere(loadConfig().dataFolder);
   process.stdout.write(`index ready: ${manifest.entries} entries, ${manifest.dimensions} dimensions\n`);
 }
 
