@@ -24,8 +24,7 @@ export function buildConceptFinder(thesaurus: Thesaurus): ConceptFinder {
   const phrases = new Map<string, Phrase[]>();
   ids.forEach((id, concept) => {
     const { kk = [], ru = [], en = [] } = thesaurus[id] ?? {};
-    for (const entry of [...kk, ...ru, ...en]) {
-      const [first, ...rest] = toStems(entry);
+    for (const [first, ...rest] of [kk, ru, en].flatMap(toPhrases)) {
       if (!first) continue;
       const list = phrases.get(first.text) ?? [];
       list.push({ concept, rest, whole: first.whole });
@@ -35,11 +34,12 @@ export function buildConceptFinder(thesaurus: Thesaurus): ConceptFinder {
   return { ids, phrases };
 }
 
-function toStems(entry: string): Stem[] {
-  return entry
-    .trim()
-    .split(/\s+/)
-    .flatMap((word) => wordsOf(skeleton(normalise(word))).map((text) => ({ text, whole: word.startsWith("=") })));
+/** The entries of one language; folded together, because thousands are folded at every start. */
+function toPhrases(entries: readonly string[]): Stem[][] {
+  const folded = skeleton(normalise(entries.join(" | "))).split("|");
+  return folded.map((entry) =>
+    entry.split(" ").flatMap((word) => wordsOf(word).map((text) => ({ text, whole: word.startsWith("=") }))),
+  );
 }
 
 /** Positions of the found concepts in `ids`, ascending. Words are expected on the skeleton. */
