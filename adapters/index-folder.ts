@@ -94,7 +94,7 @@ async function build(folder: string, knowledge: Knowledge, onProgress: OnProgres
     await rename(building, folder);
     await syncPath(parent);
   } catch (cause) {
-    await rm(building, { recursive: true, force: true });
+    await rm(building, { recursive: true, force: true }).catch(() => undefined);
     // Another process may have finished the same index first.
     if (await verify(folder, knowledge)) return;
     throw new Error(
