@@ -143,14 +143,14 @@ describe("a conversation", () => {
 });
 
 describe("an answered line", () => {
-  test("has the keys that design.md lists, in that order", async () => {
+  test("has the keys of the command line, in that order", async () => {
     const { written } = await answer([{ id: "q1", question: "зонт" }]);
     expect(Object.keys(written[0] ?? {})).toEqual([
       ...["id", "language", "outcome", "text", "citations", "related", "triage", "elapsedMs"],
     ]);
   });
 
-  test("has citations with the keys that design.md lists", async () => {
+  test("has citations with the keys of the command line", async () => {
     const { written } = await answer([{ id: "q1", question: "зонт" }]);
     expect(Object.keys(written[0]?.citations?.[0] ?? {})).toEqual([
       ...["provision", "document", "title", "pinpoint", "edition", "inForceFrom", "inForceTo", "kind", "quote", "url"],
@@ -158,7 +158,7 @@ describe("an answered line", () => {
     ]);
   });
 
-  test("has the verdict with the keys that design.md lists", async () => {
+  test("has the verdict with the keys of the command line", async () => {
     const { written } = await answer([{ id: "q1", question: "зонт" }]);
     expect(Object.keys(written[0]?.triage ?? {})).toEqual(["severity", "category", "offer", "signals"]);
   });

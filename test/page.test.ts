@@ -203,7 +203,7 @@ describe("a faulty request", () => {
 });
 
 describe("/api/ask", () => {
-  test("answers with the JSON of design.md", async () => {
+  test("answers with the JSON of the command line", async () => {
     const response = await openPage().postJson({ question: "umbrella" });
     expect(Object.keys((await response.json()) as object)).toEqual([
       ...["language", "outcome", "text", "citations", "related", "triage", "elapsedMs"],
