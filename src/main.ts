@@ -20,6 +20,8 @@ async function main(): Promise<void> {
   const stop = (): void => {
     void page.stop().then(() => process.exit(0));
   };
+  // The first asker should not wait for what the first question has to prepare.
+  setImmediate(() => void ask({ text: "?" }));
   process.once("SIGINT", stop);
   process.once("SIGTERM", stop);
 }
