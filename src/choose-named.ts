@@ -2,8 +2,7 @@
 
 import type { Found } from "./ask.ts";
 import { type Choice, MOST_CITATIONS, MOST_RELATED, NOTHING, provisionOf, provisionsOf } from "./choice.ts";
-import { isProvisionInForce } from "./citation.ts";
-import { type Day, isWithin } from "./day.ts";
+import { isActInForce, isProvisionInForce } from "./citation.ts";
 import type { Knowledge } from "./knowledge/knowledge.ts";
 import type { Provision } from "./knowledge/provisions.ts";
 import type { ActDocument } from "./knowledge/schemas.ts";
@@ -42,13 +41,14 @@ export function chooseNamed(
 
 /** "Code of Ethics, point 999": what was asked for, in our own words. */
 function describe({ documents }: Knowledge, ids: readonly string[], { language, day }: Found["asked"]): string {
-  const [id = ""] = ids.filter((named) => isActInForce(documents.get(named.split("/")[0] ?? ""), day)).concat(ids);
-  const document = documents.get(id.split("/")[0] ?? "");
+  const documentOfId = (id: string): ActDocument | undefined => documents.get(id.split("/")[0] ?? "");
+  const inForce = ids.filter((named) => {
+    const document = documentOfId(named);
+    return document !== undefined && isActInForce(document, day);
+  });
+  const [id = ""] = [...inForce, ...ids];
+  const document = documentOfId(id);
   return document ? `${document.short[language]}, ${pinpoint(id, document, language)}` : id;
-}
-
-function isActInForce(document: ActDocument | undefined, day: Day): boolean {
-  return document !== undefined && isWithin(day, document.inForceFrom, document.inForceTo);
 }
 
 /** The provision itself, or what stood or stands in its place on that day. */

@@ -37,7 +37,10 @@ export function documentOf({ documents }: Knowledge, { document, id }: Provision
 }
 
 export function isProvisionInForce(knowledge: Knowledge, provision: Provision, day: Day): boolean {
-  const { inForceFrom, inForceTo } = documentOf(knowledge, provision);
+  return isActInForce(documentOf(knowledge, provision), day);
+}
+
+export function isActInForce({ inForceFrom, inForceTo }: ActDocument, day: Day): boolean {
   return isWithin(day, inForceFrom, inForceTo);
 }
 
