@@ -5,6 +5,7 @@ import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { z } from "zod";
 
+import { workingDaysSchema } from "../src/cases/working-days.ts";
 import { KnowledgeFault } from "../src/knowledge/fault.ts";
 import { checkReferences, type Knowledge } from "../src/knowledge/knowledge.ts";
 import { joinLanguages, parseBlocks } from "../src/knowledge/provisions.ts";
@@ -15,7 +16,7 @@ import { LANGUAGES, type Language } from "../src/language.ts";
 /** Bytes by name: only what is read is decoded. */
 type Files = ReadonlyMap<string, Buffer>;
 
-/** `spoken` leaves out what only building the index needs; the hash covers all files either way. */
+/** `spoken` leaves out what only building the index needs; the hash covers that either way. */
 export type Extent = "all" | "spoken";
 
 /** Throws a `KnowledgeFault` naming file, key and fault at the first thing that is wrong. */
@@ -47,6 +48,10 @@ export async function readKnowledge(folder: string, extent: Extent = "all"): Pro
     ),
     messages: { kk: messages("kk"), ru: messages("ru"), en: messages("en") },
     calibration: read(files, "calibration.json", schemas.calibrationSchema),
+    workingDays: read(files, "working-days.json", workingDaysSchema),
+    codenames: read(files, "codenames.json", schemas.codenamesSchema),
+    personalNames: read(files, "personal-names.json", schemas.personalNamesSchema),
+    emergency: read(files, "emergency.json", schemas.emergencySchema),
   };
   checkReferences(knowledge);
   return knowledge;
@@ -66,9 +71,13 @@ async function readFiles(folder: string): Promise<Files> {
   );
 }
 
+/** What is spoken, weighed or dated while the service runs can change without another index. */
+const NOT_INDEXED = /^(?:messages\/|(?:calibration|working-days|codenames|personal-names|emergency)\.json$)/;
+
 function hashOf(files: Files): string {
   const hash = createHash("sha256");
-  for (const [name, content] of files) hash.update(`${name}\0`).update(content).update("\0");
+  for (const [name, content] of files)
+    if (!NOT_INDEXED.test(name)) hash.update(`${name}\0`).update(content).update("\0");
   return hash.digest("hex");
 }
 

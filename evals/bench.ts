@@ -13,6 +13,7 @@ import { createAsk } from "../src/ask.ts";
 import { KNOWLEDGE_FOLDER, loadConfig } from "../src/entry.ts";
 import { listEntries } from "../src/index/entries.ts";
 import { toSearchable } from "../src/index/searchable.ts";
+import { createReadQuestion } from "../src/read-question.ts";
 import { searchBm25 } from "../src/retrieval/bm25.ts";
 import { readText } from "../src/retrieval/reading.ts";
 import { toVector } from "../src/retrieval/vector-space.ts";
@@ -49,7 +50,8 @@ async function time(work: (at: number) => unknown): Promise<number> {
 
 async function measureSearch(): Promise<Record<string, number>> {
   const searchable = toSearchable(knowledge, opened);
-  const ask = createAsk({ knowledge, searchable, today: () => "2026-11-21", log: () => undefined });
+  const read = createReadQuestion({ knowledge, detector: searchable.model.language, today: () => "2026-11-21" });
+  const ask = createAsk({ knowledge, searchable, read, log: () => undefined });
   const readings = questions.map((question) => readText(question, finder));
   const vectors = readings.map(
     (reading) => toVector(opened.model.space, reading) ?? new Float32Array(opened.manifest.dimensions).fill(1),

@@ -5,16 +5,22 @@ import { z } from "zod";
 
 import { readLines } from "../adapters/line-reader.ts";
 import type { Ask } from "./ask.ts";
-import { answerLines, toJson } from "./batch.ts";
+import { answerLines, type Escalate, toJson } from "./batch.ts";
+import { openCases } from "./case-entry.ts";
+import { handIn } from "./cases/hand-in.ts";
+import type { Config } from "./config.ts";
 import { loadConfig, openAsk, runEntry } from "./entry.ts";
+import type { Knowledge } from "./knowledge/knowledge.ts";
 import { LANGUAGES, type Language } from "./language.ts";
 import type { Question } from "./question.ts";
+import type { Assess } from "./triage/assess-question.ts";
 
 type Options = {
   readonly json?: true;
   readonly batch?: string | true;
   readonly language?: Language;
   readonly asOf?: string;
+  readonly escalate?: true;
 };
 
 const EXAMPLES = `
@@ -26,7 +32,8 @@ Examples:
 
 A batch line is {"id":"q1","question":"…"}, with "language", "asOf" and "conversation" where wanted; lines of the
 same conversation lean on the one before. A faulty line is answered {"id":…,"error":"…"}; the exit code is then 1.
-No case is opened and nothing leaves this computer.`;
+Without --escalate no case is opened. With it a serious question opens one at once, as a message in a chat would: the
+commissioner is told by the running service, and the receipt that is printed is the only way back to the case.`;
 
 function toDay(value: string): string {
   if (z.iso.date().safeParse(value).success) return value;
@@ -42,6 +49,7 @@ const command = new Command("ask")
     new Option("--language <language>", "answer in this language instead of the question's").choices(LANGUAGES),
   )
   .addOption(new Option("--as-of <day>", "answer by the law of this day (YYYY-MM-DD)").argParser(toDay))
+  .option("--escalate", "open a case where the question is serious")
   .addHelpText("after", EXAMPLES)
   .action((words: string[], options: Options) => runEntry(() => answer(words, options)));
 
@@ -49,23 +57,58 @@ async function answer(words: readonly string[], options: Options): Promise<void>
   const text = words.join(" ").trim();
   if (options.batch === undefined && text === "")
     return command.error("error: write a question, or use --batch (see --help)");
-  const { ask } = await openAsk(loadConfig(), (message) => process.stderr.write(`adep: ${message}\n`));
+  const config = loadConfig();
+  const { ask, assess, knowledge } = await openAsk(config, (message) => process.stderr.write(`adep: ${message}\n`));
+  const cases = options.escalate ? await openForEscalation(config, knowledge, assess) : null;
   const defaults: Omit<Question, "text"> = {
     ...(options.language ? { language: options.language } : {}),
     ...(options.asOf ? { asOf: options.asOf } : {}),
   };
-  if (options.batch !== undefined) return answerBatch(ask, options.batch, defaults);
-  const started = performance.now();
-  const reply = await ask({ ...defaults, text });
-  process.stdout.write(
-    `${options.json ? JSON.stringify(toJson(reply, { id: null, startedAt: started })) : reply.text}\n`,
-  );
+  try {
+    await (options.batch === undefined
+      ? answerOne(ask, { ...defaults, text }, { isJson: options.json ?? false, escalate: cases?.escalate })
+      : answerBatch(ask, options.batch, { defaults, escalate: cases?.escalate }));
+  } finally {
+    await cases?.close();
+  }
 }
 
-async function answerBatch(ask: Ask, source: string | true, defaults: Omit<Question, "text">): Promise<void> {
+type One = { readonly isJson: boolean; readonly escalate: Escalate | undefined };
+
+async function answerOne(ask: Ask, question: Question, { isJson, escalate }: One): Promise<void> {
+  const startedAt = performance.now();
+  const opened = escalate ? await escalate(question) : null;
+  const reply = await ask(question);
+  if (isJson) {
+    const json = { ...toJson(reply, { id: null, startedAt }), ...(escalate ? { case: opened } : {}) };
+    process.stdout.write(`${JSON.stringify(json)}\n`);
+    return;
+  }
+  const lines = opened ? [`[${opened.codename}] receipt: ${opened.receipt}`, ""] : [];
+  process.stdout.write([...lines, reply.text, ""].join("\n"));
+}
+
+type ForEscalation = { readonly escalate: Escalate; close(): Promise<void> };
+
+async function openForEscalation(config: Config, knowledge: Knowledge, assess: Assess): Promise<ForEscalation> {
+  const log = (message: string): void => void process.stderr.write(`adep: ${message}\n`);
+  const { deps } = await openCases(config, knowledge, { log, onPosted: () => undefined });
+  const escalate: Escalate = async (question) => {
+    const { triage, language } = assess(question);
+    if (triage.severity !== "serious" && triage.severity !== "critical") return null;
+    const isAboutCommissioner = triage.signals.includes("about-commissioner");
+    const { severity, category } = triage;
+    return handIn(deps, { text: question.text, severity, category, language, isAboutCommissioner });
+  };
+  return { escalate, close: () => deps.store.close() };
+}
+
+type BatchOptions = { readonly defaults: Omit<Question, "text">; readonly escalate: Escalate | undefined };
+
+async function answerBatch(ask: Ask, source: string | true, options: BatchOptions): Promise<void> {
   const faults = await answerLines(ask, {
     lines: readLines(source === true ? null : source),
-    defaults,
+    ...options,
     write: (line) => process.stdout.write(`${line}\n`),
   });
   if (faults > 0) process.exitCode = 1;

@@ -4,22 +4,22 @@ import { compose } from "./compose.ts";
 import type { Searchable } from "./index/searchable.ts";
 import type { Knowledge } from "./knowledge/knowledge.ts";
 import type { Question, Reply, Triage } from "./question.ts";
-import { createReadQuestion, type ReadDeps, type ReadQuestion } from "./read-question.ts";
+import type { ReadQuestion } from "./read-question.ts";
 import { createRetrieve, type Retrieval } from "./retrieval/retrieve.ts";
 import { assess } from "./triage/assess.ts";
 
 export type AskDeps = {
   readonly knowledge: Knowledge;
   readonly searchable: Searchable;
+  readonly read: (question: Question) => ReadQuestion;
   readonly log: (message: string, cause: unknown) => void;
-} & Pick<ReadDeps, "today">;
+};
 
 /** Never rejects: what goes wrong while answering becomes the outcome `unavailable`. */
 export type Ask = (question: Question) => Promise<Reply>;
 
-export function createAsk({ knowledge, searchable, today, log }: AskDeps): Ask {
+export function createAsk({ knowledge, searchable, read, log }: AskDeps): Ask {
   const { model } = searchable;
-  const read = createReadQuestion({ knowledge, detector: model.language, today });
   const retrieve = createRetrieve({ knowledge, searchable });
   return async (question) => {
     const asked = read(question);

@@ -20,10 +20,15 @@ export type Batch = {
   readonly defaults: Omit<Question, "text">;
   /** Called once per line that is not blank. */
   readonly write: (line: string) => void;
+  /** Opens a case where the question is serious, before it is answered. Without it none is opened. */
+  readonly escalate?: Escalate | undefined;
 };
 
+/** `null` where no case was opened. */
+export type Escalate = (question: Question) => Promise<{ readonly codename: string; readonly receipt: string } | null>;
+
 /** Returns the number of faulty lines; each of them is answered with its fault and the batch goes on. */
-export async function answerLines(ask: Ask, { lines, defaults, write }: Batch): Promise<number> {
+export async function answerLines(ask: Ask, { lines, defaults, write, escalate }: Batch): Promise<number> {
   const asked = new Map<string, string>();
   let faults = 0;
   for await (const line of lines) {
@@ -37,15 +42,17 @@ export async function answerLines(ask: Ask, { lines, defaults, write }: Batch): 
     const { id = null, question: text, language, asOf, conversation } = parsed;
     const previous = conversation === undefined ? undefined : asked.get(conversation);
     const startedAt = performance.now();
-    const reply = await ask({
+    const question: Question = {
       ...defaults,
       text,
       ...(language ? { language } : {}),
       ...(asOf ? { asOf } : {}),
       ...(previous === undefined ? {} : { previous }),
-    });
+    };
+    const opened = escalate ? { case: await escalate(question) } : {};
+    const reply = await ask(question);
     if (conversation !== undefined) asked.set(conversation, text);
-    write(JSON.stringify(toJson(reply, { id, startedAt })));
+    write(JSON.stringify({ ...toJson(reply, { id, startedAt }), ...opened }));
   }
   return faults;
 }

@@ -10,6 +10,7 @@ import type { Provision } from "./knowledge/provisions.ts";
 import { say } from "./messages.ts";
 import { pinpoint } from "./pinpoint.ts";
 import type { Citation, Parts, Reply } from "./question.ts";
+import { writeEmergency } from "./write-emergency.ts";
 import { writeReply } from "./write-reply.ts";
 
 export function compose(knowledge: Knowledge, found: Found): Reply {
@@ -19,6 +20,7 @@ export function compose(knowledge: Knowledge, found: Found): Reply {
   const choice = choose(knowledge, { asked, retrieval });
   const citations = choice.cited.map(({ provision, score }) => cite(knowledge, provision, { language, score }));
   const parts: Parts = {
+    emergency: writeEmergency(knowledge, triage, language),
     answer:
       choice.situation?.answer[language] ??
       (choice.message ? say(messages, choice.message.key, choice.message.values) : (citations[0]?.quote ?? "")),

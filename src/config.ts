@@ -1,6 +1,9 @@
 // The configuration: environment and .env, every fault shown at once.
 
 import { z } from "zod";
+import type { Terms } from "./cases/deadlines.ts";
+import type { CommissionerKeys } from "./cases/default-bodies.ts";
+import type { Escalation } from "./cases/deps.ts";
 
 const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "silent"] as const;
 
@@ -14,7 +17,58 @@ const schema = z.object({
     .default(8080),
   DATA_DIR: z.string().min(1).default("data"),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(", ")}`).default("info"),
+  DATABASE_URL: z
+    .string()
+    .regex(/^(sqlite:.+|postgres(ql)?:\/\/.+)$/, "must be sqlite:<file> or postgres://…")
+    .optional(),
+  DATA_KEY: z
+    .string()
+    .refine((value) => value.split(",").every(isKey), "must be 32 bytes in base64 (openssl rand -base64 32)")
+    .optional(),
+  ESCALATION: z.enum(["auto", "confirm"], "must be auto or confirm").default("auto"),
+  ESCALATION_DELAY_MINUTES: wholeNumber(0, 24 * 60).default(0),
+  ACKNOWLEDGE_DAYS: wholeNumber(1, 60).default(3),
+  FEEDBACK_DAYS: wholeNumber(1, 180).default(15),
+  BODIES_FILE: z.string().min(1).optional(),
+  COMMISSIONER_TELEGRAM_CHAT: z
+    .string()
+    .regex(/^-?\d{1,15}$/, "must be the number of a chat")
+    .transform(Number)
+    .optional(),
+  COMMISSIONER_TELEGRAM_USERS: listOf(/^\d{1,15}$/, "must be user numbers with commas between"),
+  COMMISSIONER_SLACK_CHANNEL: z
+    .string()
+    .regex(/^[CGD][A-Z0-9]{2,}$/, "must be a channel id such as C0123456789")
+    .optional(),
+  COMMISSIONER_SLACK_USERS: listOf(/^[UW][A-Z0-9]{2,}$/, "must be user ids such as U0123456789, with commas between"),
 });
+
+function listOf(pattern: RegExp, message: string) {
+  return z
+    .string()
+    .default("")
+    .transform((value) =>
+      value
+        .split(",")
+        .map((part) => part.trim())
+        .filter((part) => part !== ""),
+    )
+    .refine((parts) => parts.every((part) => pattern.test(part)), message)
+    .refine((parts) => new Set(parts).size === parts.length, "must not name anybody twice");
+}
+
+function wholeNumber(least: number, most: number) {
+  const message = `must be a whole number from ${least} to ${most}`;
+  return z
+    .string()
+    .regex(/^\d{1,6}$/, message)
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, message);
+}
+
+function isKey(value: string): boolean {
+  return /^[A-Za-z0-9+/]{43}=$/.test(value.trim());
+}
 
 export type Config = {
   readonly host: string;
@@ -22,6 +76,15 @@ export type Config = {
   readonly port: number;
   readonly dataFolder: string;
   readonly logLevel: (typeof LOG_LEVELS)[number];
+  /** `sqlite:<file>` or `postgres://…`. */
+  readonly databaseUrl: string;
+  /** Without it the keys are in a file under the data folder. */
+  readonly dataKey: string | null;
+  readonly escalation: Escalation;
+  readonly terms: Terms;
+  /** Without it there is one body, and its commissioner works at the local page. */
+  readonly bodiesFile: string | null;
+  readonly commissioner: CommissionerKeys;
 };
 
 /** Throws one error that names every faulty key. An empty value counts as not set. */
@@ -37,8 +100,22 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   if (!parsed.success || faults.length > 0) {
     throw new Error(`the configuration is wrong: ${faults.join("; ")} (see .env.example)`);
   }
-  const { HOST, PORT, DATA_DIR, LOG_LEVEL } = parsed.data;
-  return { host: HOST, port: PORT, dataFolder: DATA_DIR, logLevel: LOG_LEVEL };
+  const { HOST, PORT, DATA_DIR, LOG_LEVEL, ...cases } = parsed.data;
+  return {
+    ...{ host: HOST, port: PORT, dataFolder: DATA_DIR, logLevel: LOG_LEVEL },
+    databaseUrl: cases.DATABASE_URL ?? `sqlite:${DATA_DIR}/adep.db`,
+    dataKey: cases.DATA_KEY ?? null,
+    escalation: { mode: cases.ESCALATION, delayMinutes: cases.ESCALATION_DELAY_MINUTES },
+    terms: { acknowledgeDays: cases.ACKNOWLEDGE_DAYS, feedbackDays: cases.FEEDBACK_DAYS },
+    bodiesFile: cases.BODIES_FILE ?? null,
+    commissioner: {
+      ...{
+        telegramChat: cases.COMMISSIONER_TELEGRAM_CHAT ?? null,
+        slackChannel: cases.COMMISSIONER_SLACK_CHANNEL ?? null,
+      },
+      ...{ telegramUsers: cases.COMMISSIONER_TELEGRAM_USERS.map(Number), slackUsers: cases.COMMISSIONER_SLACK_USERS },
+    },
+  };
 }
 
 /** These variables make LangChain send what it handles to a service abroad. */

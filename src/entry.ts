@@ -15,6 +15,8 @@ import { dayInKazakhstan } from "./day.ts";
 import type { Manifest } from "./index/manifest.ts";
 import { toSearchable } from "./index/searchable.ts";
 import type { Knowledge } from "./knowledge/knowledge.ts";
+import { createReadQuestion } from "./read-question.ts";
+import { type Assess, createAssess } from "./triage/assess-question.ts";
 
 export const KNOWLEDGE_FOLDER = fileURLToPath(new URL("../knowledge", import.meta.url));
 
@@ -23,7 +25,12 @@ export function loadConfig(): Config {
   return readConfig(process.env);
 }
 
-export type Opened = { readonly knowledge: Knowledge; readonly ask: Ask; readonly manifest: Manifest };
+export type Opened = {
+  readonly knowledge: Knowledge;
+  readonly ask: Ask;
+  readonly assess: Assess;
+  readonly manifest: Manifest;
+};
 
 /** Builds the index where there is none that fits, with a progress bar. */
 export async function openAsk(
@@ -35,8 +42,12 @@ export async function openAsk(
   const knowledge = await readKnowledge(KNOWLEDGE_FOLDER, "spoken");
   const opened = (await loadIndex(folder, knowledge)) ?? (await buildIndex(folder, knowledge));
   const today = (): string => dayInKazakhstan(new Date());
-  const ask = createAsk({ knowledge, searchable: toSearchable(knowledge, opened), today, log });
-  return { knowledge, manifest: opened.manifest, ask };
+  const searchable = toSearchable(knowledge, opened);
+  const { model } = searchable;
+  const read = createReadQuestion({ knowledge, detector: model.language, today });
+  const assess = createAssess({ read, scorer: model.triage, gates: knowledge.calibration.gates });
+  const ask = createAsk({ knowledge, searchable, read, log });
+  return { knowledge, manifest: opened.manifest, ask, assess };
 }
 
 /** Builds in a process of its own, so that the memory of the build is given back before the service starts. */

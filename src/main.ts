@@ -2,28 +2,79 @@
 
 import { pino } from "pino";
 
+import { PAGE_MESSENGER } from "../adapters/page/page-messenger.ts";
 import { startPage } from "../adapters/page/server.ts";
+import { openCases, startCourier } from "./case-entry.ts";
+import { type CaseDeps, newId, todayOf } from "./cases/deps.ts";
 import { writeDay } from "./day.ts";
 import { loadConfig, openAsk, runEntry } from "./entry.ts";
+import { createHear } from "./hear.ts";
 
 async function main(): Promise<void> {
   const config = loadConfig();
   // Fixed messages and error names only: never a question's text, never an error's own words, which may quote it.
   const log = pino({ level: config.logLevel });
-  const { knowledge, ask, manifest } = await openAsk(config, (message, cause) =>
-    log.error({ fault: cause instanceof Error ? cause.name : "unknown" }, message),
+  const logFault = (message: string, cause: unknown): void =>
+    log.error({ fault: cause instanceof Error ? cause.name : "unknown" }, message);
+  const { knowledge, ask, assess, manifest } = await openAsk(config, logFault);
+  let poke = (): void => undefined;
+  const cases = await openCases(config, knowledge, {
+    log: (message, code) => log.warn(code === undefined ? {} : { code }, message),
+    onPosted: () => poke(),
+  });
+  const courier = startCourier(cases.deps, [PAGE_MESSENGER]);
+  poke = courier.poke;
+  const { reception, desk, press, deps } = cases;
+  const hear = createHear({ ask, assess, reception, messages: knowledge.messages, log: logFault });
+  const logins = makeLogins(deps);
+  const page = await startPage(
+    {
+      knowledge,
+      ask,
+      cases: { ...{ hear, reception, desk, press, logins }, bodies: deps.bodies, escalation: deps.escalation },
+    },
+    config,
   );
-  const page = await startPage({ knowledge, ask }, config);
   const law = knowledge.documents.get("law-290-viii");
   log.info({ entries: manifest.entries, edition: law ? writeDay(law.edition) : null }, "ready");
-  process.stdout.write(`Adep is on ${page.url} (stop with Ctrl-C)\n`);
-  const stop = (): void => {
-    void page.stop().then(() => process.exit(0));
+  greet(page.url, { deps, logins });
+  const stop = async (): Promise<void> => {
+    await page.stop();
+    await courier.stop();
+    await deps.store.close();
+    process.exit(0);
   };
   // The first asker should not wait for what the first question has to prepare.
   setImmediate(() => void ask({ text: "?" }));
-  process.once("SIGINT", stop);
-  process.once("SIGTERM", stop);
+  process.once("SIGINT", () => void stop());
+  process.once("SIGTERM", () => void stop());
+}
+
+/** A login token for each person who works at the desk of the page; new at every start. */
+function makeLogins(deps: CaseDeps): ReadonlyMap<string, string> {
+  const people = deps.bodies().bodies.flatMap(({ commissioner, deputies }) => [commissioner, ...deputies]);
+  return new Map(people.filter(({ page }) => page).map(({ id }) => [newId(deps), id]));
+}
+
+type Greeting = { readonly deps: CaseDeps; readonly logins: ReadonlyMap<string, string> };
+
+function greet(url: string, { deps, logins }: Greeting): void {
+  const { bodies, calendar, escalation } = deps;
+  const lines = [`Adep is on ${url} (stop with Ctrl-C)`];
+  lines.push(
+    escalation.mode === "auto"
+      ? "A serious case is passed to the commissioner at once, without a name (ESCALATION=auto)."
+      : "A serious case is passed to the commissioner only when the asker sends it (ESCALATION=confirm).",
+  );
+  if (!bodies().isConfigured) {
+    lines.push(
+      "No commissioner is configured (BODIES_FILE or COMMISSIONER_*): cases are kept and shown at the desk below.",
+    );
+  }
+  const year = todayOf(deps).slice(0, 4);
+  if (calendar[year] === undefined) lines.push(`The working days of ${year} are not known: cases get no due days.`);
+  for (const [token, person] of logins) lines.push(`Desk of ${person}: ${url}desk  login token: ${token}`);
+  process.stdout.write(`${lines.join("\n")}\n`);
 }
 
 await runEntry(main);

@@ -1,5 +1,6 @@
 // Sentences of the catalogue with their gaps filled.
 
+import { CASE_MESSAGE_KEYS } from "./cases/case-messages.ts";
 import type { Messages } from "./knowledge/schemas.ts";
 
 /** Every sentence the code says; each catalogue must hold all of them. */
@@ -45,6 +46,7 @@ export const MESSAGE_KEYS = [
   "example.1",
   "example.2",
   "example.3",
+  ...CASE_MESSAGE_KEYS,
 ] as const;
 export type MessageKey = (typeof MESSAGE_KEYS)[number];
 

@@ -65,6 +65,8 @@ type Common = {
 };
 
 export type Parts = {
+  /** What a person in danger must read before anything else; empty unless the matter is critical. */
+  readonly emergency: readonly string[];
   readonly answer: string;
   readonly notes: readonly string[];
   readonly choices: readonly string[];

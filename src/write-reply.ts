@@ -18,6 +18,7 @@ export function writeReply(
   );
   const steps = parts.nextSteps.map((step, at) => (parts.nextSteps.length > 1 ? `${at + 1}. ${step}` : step));
   const blocks = [
+    parts.emergency,
     [parts.answer, ...choices],
     sources.length > 0 ? [`${say(messages, "sources")}:`, ...sources] : [],
     parts.notes,

@@ -29,7 +29,7 @@ function importsOf(code: string): string[] {
   return IMPORTS.flatMap((pattern) => [...code.matchAll(pattern)].map(([, name = ""]) => name));
 }
 
-const ENTRY_POINTS = /^src\/(?:main|entry|[a-z-]+-command)\.ts$/;
+const ENTRY_POINTS = /^src\/(?:main|entry|case-entry|[a-z-]+-command)\.ts$/;
 const isEntry = ({ file }: Source): boolean => ENTRY_POINTS.test(file);
 const isOwn = (name: string): boolean => name.startsWith(".");
 const thinking = SOURCES.filter((source) => source.file.startsWith("src/") && !isEntry(source));
@@ -40,6 +40,7 @@ const adapters = SOURCES.filter(({ file }) => file.startsWith("adapters/"));
 function familyOf(name: string): string | null {
   if (isOwn(name) || name.startsWith("node:") || name === "zod") return null;
   if (name.startsWith("@langchain/") || name === "hnswlib-node" || name === "langchain") return "langchain";
+  if (name === "kysely" || name === "better-sqlite3" || name === "pg") return "kysely";
   if (name.startsWith("@hono/") || name === "hono" || name.startsWith("hono/")) return "hono";
   return name
     .split("/")

@@ -13,7 +13,13 @@ function faultOf(environment: Record<string, string>): string {
 
 describe("readConfig", () => {
   test("has a default for everything", () => {
-    expect(readConfig({})).toEqual({ host: "127.0.0.1", port: 8080, dataFolder: "data", logLevel: "info" });
+    expect(readConfig({})).toEqual({
+      ...{ host: "127.0.0.1", port: 8080, dataFolder: "data", logLevel: "info" },
+      ...{ databaseUrl: "sqlite:data/adep.db", dataKey: null, bodiesFile: null },
+      escalation: { mode: "auto", delayMinutes: 0 },
+      terms: { acknowledgeDays: 3, feedbackDays: 15 },
+      commissioner: { telegramChat: null, telegramUsers: [], slackChannel: null, slackUsers: [] },
+    });
   });
 
   test("listens on this computer only unless told otherwise", () => {
@@ -22,7 +28,7 @@ describe("readConfig", () => {
 
   test("takes what is set", () => {
     const set = { HOST: "::1", PORT: "9090", DATA_DIR: "elsewhere", LOG_LEVEL: "debug" };
-    expect(readConfig(set)).toEqual({ host: "::1", port: 9090, dataFolder: "elsewhere", logLevel: "debug" });
+    expect(readConfig(set)).toMatchObject({ host: "::1", port: 9090, dataFolder: "elsewhere", logLevel: "debug" });
   });
 
   test("an empty value counts as not set", () => {

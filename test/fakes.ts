@@ -4,17 +4,26 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 
 import { type Ask, createAsk } from "../src/ask.ts";
+import { workingDaysSchema } from "../src/cases/working-days.ts";
 import type { Day } from "../src/day.ts";
 import { buildModel, type Model } from "../src/index/model.ts";
 import { toSearchable } from "../src/index/searchable.ts";
 import { trainTopics } from "../src/index/topic-training.ts";
 import type { Knowledge } from "../src/knowledge/knowledge.ts";
 import { type Provision, topicOf } from "../src/knowledge/provisions.ts";
-import { type ActDocument, type Calibration, type Messages, messagesSchema } from "../src/knowledge/schemas.ts";
+import {
+  type ActDocument,
+  type Calibration,
+  codenamesSchema,
+  type Messages,
+  messagesSchema,
+  personalNamesSchema,
+} from "../src/knowledge/schemas.ts";
 import type { Situation } from "../src/knowledge/situations.ts";
 import { LANGUAGES, type Language, type Trilingual } from "../src/language.ts";
 import type { PassageIndex } from "../src/passage-index.ts";
 import type { Citation, Reply } from "../src/question.ts";
+import { createReadQuestion } from "../src/read-question.ts";
 import type { Thesaurus } from "../src/text/concepts.ts";
 import { OUTSIDE, SUBJECTS, TRIAGE } from "./small-texts.ts";
 
@@ -145,6 +154,10 @@ export function smallKnowledge(overrides: Partial<Omit<Knowledge, "hash">> = {})
     triage: TRIAGE,
     messages: { kk: readMessages("kk"), ru: readMessages("ru"), en: readMessages("en") },
     calibration: CALIBRATION,
+    workingDays: workingDaysSchema.parse(readRealJson("working-days.json")),
+    codenames: codenamesSchema.parse(readRealJson("codenames.json")),
+    personalNames: personalNamesSchema.parse(readRealJson("personal-names.json")),
+    emergency: [],
     ...overrides,
   };
   const { documents, ...rest } = content;
@@ -211,7 +224,8 @@ export type AskOverrides = {
 export function openSmallAsk({ knowledge = smallKnowledge(), index, today, log }: AskOverrides = {}): Ask {
   const { model, index: exact } = trainSmall(knowledge);
   const searchable = toSearchable(knowledge, { model, index: index ?? exact });
-  return createAsk({ knowledge, searchable, today: today ?? (() => TODAY), log: log ?? (() => undefined) });
+  const read = createReadQuestion({ knowledge, detector: model.language, today: today ?? (() => TODAY) });
+  return createAsk({ knowledge, searchable, read, log: log ?? (() => undefined) });
 }
 
 /** A reply as `ask` would give it, for tests of what surrounds `ask`. */
@@ -225,6 +239,14 @@ export function someReply(overrides: Partial<Reply["parts"]> & Pick<Partial<Repl
   return {
     ...{ language: "en", outcome: "answered", text, citations: [citation], related: ["law-290-viii/7"] },
     triage: { severity: "routine", category: null, offer: false, signals: [] },
-    parts: { answer: "Take it back.", notes: [], choices: [], nextSteps: [], label: "Automated.", ...parts },
+    parts: {
+      emergency: [],
+      answer: "Take it back.",
+      notes: [],
+      choices: [],
+      nextSteps: [],
+      label: "Automated.",
+      ...parts,
+    },
   };
 }

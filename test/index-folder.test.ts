@@ -18,6 +18,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { folderOf, openIndex, verify } from "../adapters/index-folder.ts";
 import { createAsk } from "../src/ask.ts";
 import { toSearchable } from "../src/index/searchable.ts";
+import { createReadQuestion } from "../src/read-question.ts";
 import { openSmallAsk, smallKnowledge, TODAY } from "./fakes.ts";
 import { temporaryFolder } from "./knowledge-files.ts";
 
@@ -99,7 +100,8 @@ describe("an index that was built", () => {
   test("answers as the model in memory does", async () => {
     const { data } = await copyOfIndex();
     const searchable = toSearchable(knowledge, await openIndex(data, knowledge, () => undefined));
-    const ask = createAsk({ knowledge, searchable, today: () => TODAY, log: () => undefined });
+    const read = createReadQuestion({ knowledge, detector: searchable.model.language, today: () => TODAY });
+    const ask = createAsk({ knowledge, searchable, read, log: () => undefined });
     const [loaded, built] = [await ask(QUESTION), await openSmallAsk({ knowledge })(QUESTION)];
     expect([loaded.outcome, loaded.citations, loaded.triage]).toEqual([built.outcome, built.citations, built.triage]);
   });

@@ -23,7 +23,8 @@ describe.skipIf(isMissing)("the page in a browser", () => {
 
   beforeAll(async () => {
     const knowledge = smallKnowledge();
-    served = await startPage({ knowledge, ask: openSmallAsk({ knowledge }) }, { host: "127.0.0.1", port: 0 });
+    const deps = { knowledge, ask: openSmallAsk({ knowledge }), cases: null };
+    served = await startPage(deps, { host: "127.0.0.1", port: 0 });
     browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGUMENTS });
   });
 

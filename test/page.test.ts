@@ -18,6 +18,7 @@ function openPage(reply: Reply = someReply()) {
   const asked: Question[] = [];
   const page = createPage({
     knowledge,
+    cases: null,
     ask: async (question) => {
       asked.push(question);
       return reply;
@@ -230,7 +231,7 @@ describe("/api/ask", () => {
 });
 
 describe("startPage", () => {
-  const deps = { knowledge, ask: async () => someReply() };
+  const deps = { knowledge, ask: async () => someReply(), cases: null };
 
   test("takes any free port where the port is 0, and tells its address", async () => {
     const page = await startPage(deps, { host: "127.0.0.1", port: 0 });

@@ -1,126 +1,126 @@
-// The page as HTML. Every value goes through the template's escaping.
+// The page of questions and answers as HTML. Every value goes through the template's escaping.
 
 import { html } from "hono/html";
 
-import { describeEdition } from "../../src/citation.ts";
+import type { Card } from "../../src/cases/card.ts";
 import { writeDay } from "../../src/day.ts";
 import type { Knowledge } from "../../src/knowledge/knowledge.ts";
-import type { Messages } from "../../src/knowledge/schemas.ts";
 import { LANGUAGES, type Language } from "../../src/language.ts";
-import { say } from "../../src/messages.ts";
-import type { Citation, Reply } from "../../src/question.ts";
+import type { Reply } from "../../src/question.ts";
+import { renderCard } from "./card-view.ts";
+import { privacy, renderRule, renderWays } from "./case-view.ts";
+import { type Say, wordsOf } from "./face.ts";
+import { type Html, LANGUAGE_NAMES, renderFrame } from "./frame.ts";
+import type { PageCases } from "./page-deps.ts";
+import { renderEmergency, renderReply } from "./reply-view.ts";
 
-export type Asked = { readonly text: string; readonly language: Language | ""; readonly asOf: string };
-export type PageView = { readonly face: Language; readonly asked: Asked | null; readonly reply: Reply | null };
+export type Asked = {
+  readonly text: string;
+  readonly language: Language | "";
+  readonly asOf: string;
+  /** The state body that was chosen; empty where there is nothing to choose. */
+  readonly body: string;
+};
 
-type Html = ReturnType<typeof html>;
+export type PageView = {
+  readonly face: Language;
+  readonly asked: Asked | null;
+  readonly reply: Reply | null;
+  readonly card: Card | null;
+  readonly cases: PageCases | null;
+  /** The number of the forms on this page: the same form sent twice has one effect. */
+  readonly once: string;
+};
 
-const NAMES: Readonly<Record<Language, string>> = { kk: "Қазақша", ru: "Русский", en: "English" };
-
-export function renderPage(knowledge: Knowledge, { face, asked, reply }: PageView): Html {
-  const messages = knowledge.messages[face];
-  return html`<!doctype html>
-<html lang="${face}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${say(messages, "appTitle")}</title>
-<link rel="stylesheet" href="/style.css">
-</head>
-<body>
-<header>
-<p class="name">Adep</p>
-<nav aria-label="${say(messages, "ask.language")}">${LANGUAGES.map((language) => renderFace(language, face))}</nav>
-</header>
-<main>
-<h1>${say(messages, "appTitle")}</h1>
-<p>${say(messages, "page.intro")}</p>
-${renderForm(messages, { face, asked })}
-${reply ? renderReply(knowledge, reply) : renderExamples(messages, face)}
-</main>
-<footer>
-<p>${say(messages, "ask.privacy")}</p>
-<p>${say(messages, "page.notOfficial")}</p>
+export function renderPage(knowledge: Knowledge, view: PageView): Html {
+  const { face, reply, card, cases } = view;
+  const say = wordsOf(knowledge, face);
+  const language = reply?.language ?? face;
+  const side = { face, language, say: wordsOf(knowledge, language), press: "/case/press" } as const;
+  const emergency = reply ? renderEmergency(side.say, reply) : "";
+  const answer = reply ? renderReply(knowledge, reply, renderAskCommissioner(side.say, view)) : "";
+  const form = html`<h1>${say("appTitle")}</h1>
+<p>${say("page.intro")}</p>
+${cases ? renderRule(say, cases) : ""}
+${renderForm(say, view)}`;
+  // Where there is more than an answer, that comes first, and the form for the next question last.
+  const content =
+    card || emergency !== ""
+      ? html`${emergency}${card ? renderCard(card, side) : ""}${answer}${form}`
+      : html`${form}${reply ? answer : renderExamples(say, view)}`;
+  const footer = html`${cases ? privacy(say) : html`<p>${say("ask.privacy")}</p>`}
+<p>${say("page.notOfficial")}</p>
 ${renderEditions(knowledge, face)}
-</footer>
-</body>
-</html>`;
+${cases && cases.logins.size > 0 ? html`<p><a href="/desk?face=${face}">${say("desk.name")}</a></p>` : ""}`;
+  return renderFrame({ face, say, here: "/", ways: cases ? renderWays(say, { face }) : "", content, footer });
 }
 
-function renderFace(language: Language, face: Language): Html {
-  return language === face
-    ? html`<a href="/?face=${language}" lang="${language}" hreflang="${language}" aria-current="true">${NAMES[language]}</a>`
-    : html`<a href="/?face=${language}" lang="${language}" hreflang="${language}">${NAMES[language]}</a>`;
-}
-
-function renderForm(messages: Messages, { face, asked }: Pick<PageView, "face" | "asked">): Html {
+function renderForm(say: Say, { face, asked, once, cases }: PageView): Html {
   const options = LANGUAGES.map(
     (language) =>
-      html`<option value="${language}" ${asked?.language === language ? "selected" : ""}>${NAMES[language]}</option>`,
+      html`<option value="${language}" ${asked?.language === language ? "selected" : ""}>${LANGUAGE_NAMES[language]}</option>`,
   );
   return html`<form method="post" action="/?face=${face}">
-<label for="question">${say(messages, "ask.label")}</label>
-<textarea id="question" name="question" rows="3" maxlength="4000" required placeholder="${say(messages, "ask.placeholder")}">${asked?.text ?? ""}</textarea>
+<label for="question">${say("ask.label")}</label>
+<textarea id="question" name="question" rows="3" maxlength="4000" required placeholder="${say("ask.placeholder")}">
+${asked?.text ?? ""}</textarea>
 ${asked ? html`<input type="hidden" name="previous" value="${asked.text}">` : ""}
+${cases ? html`<input type="hidden" name="once" value="${once}">` : ""}
 <div class="choices">
-<div><label for="language">${say(messages, "ask.language")}</label>
-<select id="language" name="language"><option value="">${say(messages, "ask.language.auto")}</option>${options}</select></div>
-<div><label for="asOf">${say(messages, "ask.asOf")}</label>
+${cases ? renderBodies(say, { face, asked, cases }) : ""}
+<div><label for="language">${say("ask.language")}</label>
+<select id="language" name="language"><option value="">${say("ask.language.auto")}</option>${options}</select></div>
+<div><label for="asOf">${say("ask.asOf")}</label>
 <input id="asOf" name="asOf" type="date" value="${asked?.asOf ?? ""}"></div>
-<button type="submit">${say(messages, "ask.button")}</button>
+<button type="submit">${say("ask.button")}</button>
 </div>
 </form>`;
 }
 
-function renderExamples(messages: Messages, face: Language): Html {
+type Choosing = { readonly face: Language; readonly asked: Asked | null; readonly cases: PageCases };
+
+/** Whose commissioner a case goes to, where there are several. */
+function renderBodies(say: Say, { face, asked, cases }: Choosing): Html | "" {
+  const { bodies } = cases.bodies();
+  if (bodies.length < 2) return "";
+  const options = bodies.map(
+    ({ id, name }) =>
+      html`<option value="${id}" ${asked?.body === id ? "selected" : ""}>${say("another.commissioner", { body: name[face] })}</option>`,
+  );
+  return html`<div class="bodies"><label for="body">${say("ask.body")}</label>
+<select id="body" name="body">${options}</select></div>`;
+}
+
+/** One press away, whatever triage thinks; a case that was just opened needs no second one. */
+function renderAskCommissioner(say: Say, { face, asked, card, cases, once, reply }: PageView): Html | "" {
+  const isOpened = card !== null && (card.result === "shown" || card.result === "done");
+  if (!cases || !asked || asked.text.trim() === "" || isOpened) return "";
+  const { text, language, asOf, body } = asked;
+  const values = Object.entries({ question: text, language, asOf, body, once });
+  return html`<form class="commissioner" method="post" action="/case/prepare?face=${face}">
+${values.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
+${reply?.triage.offer ? html`<p class="offer">${say("offer")}</p>` : ""}
+<button class="${reply?.triage.offer ? "primary" : ""}">${say("press.askCommissioner")}</button>
+</form>`;
+}
+
+function renderExamples(say: Say, { face, once, cases }: PageView): Html {
+  const hidden = cases ? html`<input type="hidden" name="once" value="${once}">` : "";
   const examples = (["example.1", "example.2", "example.3"] as const).map(
     (key) =>
-      html`<li><form method="post" action="/?face=${face}"><button class="example" name="question" value="${say(messages, key)}">${say(messages, key)}</button></form></li>`,
+      html`<li><form method="post" action="/?face=${face}">${hidden}<button class="example" name="question" value="${say(key)}">${say(key)}</button></form></li>`,
   );
-  return html`<section aria-labelledby="examples"><h2 id="examples">${say(messages, "ask.examples")}</h2><ul class="examples">${examples}</ul></section>`;
-}
-
-function renderReply(knowledge: Knowledge, reply: Reply): Html {
-  const { language, outcome, parts, citations } = reply;
-  const messages = knowledge.messages[language];
-  const steps =
-    parts.nextSteps.length > 0
-      ? html`<h3>${say(messages, "nextStep")}</h3><ol>${parts.nextSteps.map((step) => html`<li>${step}</li>`)}</ol>`
-      : "";
-  const choices =
-    parts.choices.length > 0 ? html`<ul>${parts.choices.map((choice) => html`<li>${choice}</li>`)}</ul>` : "";
-  const sources =
-    citations.length > 0
-      ? html`<h3>${say(messages, "sources")}</h3><ol class="sources">${citations.map((citation) => renderCitation(knowledge, language, citation))}</ol>`
-      : "";
-  return html`<section class="reply" lang="${language}" aria-labelledby="answer" data-outcome="${outcome}">
-<h2 id="answer">${say(messages, "ask.answer")}</h2>
-<p class="answer">${parts.answer}</p>${choices}${sources}
-${parts.notes.map((note) => html`<p class="note">${note}</p>`)}
-${steps}
-<p class="label">${parts.label}</p>
-</section>`;
-}
-
-function renderCitation(knowledge: Knowledge, language: Language, citation: Citation): Html {
-  const messages = knowledge.messages[language];
-  const act = knowledge.documents.get(citation.document);
-  const kind = say(messages, citation.kind === "summary" ? "summaryLabel" : "officialLabel");
-  return html`<li data-provision="${citation.provision}">
-<p class="place"><strong>${act?.short[language] ?? citation.document}, ${citation.pinpoint}</strong> — ${citation.title}</p>
-<blockquote><p>${citation.quote}</p></blockquote>
-<p class="edition"><span class="kind">${kind}</span> · ${describeEdition(citation, messages)} · <a href="${citation.url}" rel="noreferrer">${say(messages, "ask.source")}</a></p>
-</li>`;
+  return html`<section aria-labelledby="examples"><h2 id="examples">${say("ask.examples")}</h2><ul class="examples">${examples}</ul></section>`;
 }
 
 function renderEditions(knowledge: Knowledge, face: Language): Html {
-  const messages = knowledge.messages[face];
+  const say = wordsOf(knowledge, face);
   const rows = [...knowledge.documents.values()].map(({ title, edition, inForceFrom, inForceTo, url }) => {
     const period =
       inForceTo === null
-        ? say(messages, "inForceFrom", { day: writeDay(inForceFrom) })
-        : say(messages, "inForceBetween", { from: writeDay(inForceFrom), to: writeDay(inForceTo) });
-    return html`<li><a href="${url[face]}" rel="noreferrer">${title[face]}</a>: ${say(messages, "editionOf", { day: writeDay(edition) })}, ${period}</li>`;
+        ? say("inForceFrom", { day: writeDay(inForceFrom) })
+        : say("inForceBetween", { from: writeDay(inForceFrom), to: writeDay(inForceTo) });
+    return html`<li><a href="${url[face]}" rel="noreferrer">${title[face]}</a>: ${say("editionOf", { day: writeDay(edition) })}, ${period}</li>`;
   });
-  return html`<details><summary>${say(messages, "ask.editions")}</summary><ul>${rows}</ul></details>`;
+  return html`<details><summary>${say("ask.editions")}</summary><ul>${rows}</ul></details>`;
 }

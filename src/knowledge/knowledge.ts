@@ -1,15 +1,26 @@
 // Everything Adep may say, in memory: read once at start, checked, never changed while the service runs.
 
+import type { NameWords } from "../cases/mask.ts";
+import type { WorkingDays } from "../cases/working-days.ts";
 import type { Language } from "../language.ts";
 import { MESSAGE_KEYS } from "../messages.ts";
 import type { Thesaurus } from "../text/concepts.ts";
 import { KnowledgeFault } from "./fault.ts";
 import type { Provision } from "./provisions.ts";
-import type { ActDocument, Calibration, Correspondence, Example, Messages, Outside, TriageText } from "./schemas.ts";
+import type {
+  ActDocument,
+  Calibration,
+  Correspondence,
+  EmergencyContact,
+  Example,
+  Messages,
+  Outside,
+  TriageText,
+} from "./schemas.ts";
 import type { Situation } from "./situations.ts";
 
 export type Knowledge = {
-  /** SHA-256 of every knowledge file: an index built from other texts does not fit. */
+  /** SHA-256 of every file an index is built from: one built from other texts does not fit. */
   readonly hash: string;
   readonly documents: ReadonlyMap<string, ActDocument>;
   readonly provisions: readonly Provision[];
@@ -23,6 +34,10 @@ export type Knowledge = {
   readonly triage: readonly TriageText[];
   readonly messages: Readonly<Record<Language, Messages>>;
   readonly calibration: Calibration;
+  readonly workingDays: WorkingDays;
+  readonly codenames: readonly string[];
+  readonly personalNames: NameWords;
+  readonly emergency: readonly EmergencyContact[];
 };
 
 /** Every id that one file takes from another must exist. Throws a `KnowledgeFault` at the first that does not. */

@@ -61,3 +61,26 @@ export const calibrationSchema = z.strictObject({
   gates: z.record(z.string(), z.number()),
 });
 export type Calibration = z.infer<typeof calibrationSchema>;
+
+/** Words for the names of cases: short, Latin, harmless. */
+export const codenamesSchema = z.array(z.string().regex(/^[A-Z][a-z]{2,11}$/, "must look like Saiga")).min(100);
+
+const lists = z.record(z.string(), z.array(text));
+/** Words by which people's names are recognised, to be masked. */
+export const personalNamesSchema = z.strictObject({
+  ...{ introductions: lists, posts: lists, titlesAfter: lists, cues: lists, firstNames: lists, capitalNames: lists },
+  ...{ wordNames: lists, surnames: lists, nameEndings: lists, caseEndings: lists, vowelEndings: lists },
+  ...{ placesBefore: lists, placesAfter: lists, notNames: lists },
+});
+
+/** A number is shown only where somebody has confirmed it, and says when and from what. */
+export const emergencySchema = z.array(
+  z.strictObject({
+    name: trilingual,
+    number: z.string().regex(/^\+?[\d ]{2,20}$/),
+    source: z.url(),
+    confirmedOn: day,
+    for: z.array(z.enum(["violence", "selfHarm", "extortion", "danger"])).min(1),
+  }),
+);
+export type EmergencyContact = z.infer<typeof emergencySchema>[number];

@@ -1,0 +1,134 @@
+// The asker's view of a case: where it stands, what was said, and what can be done now.
+
+import { writeDay } from "../day.ts";
+import type { Language } from "../language.ts";
+import { type MessageKey, say } from "../messages.ts";
+import { nameOfBody } from "./bodies.ts";
+import type { Button, Card, CardResult } from "./card.ts";
+import { type Address, type Case, type Entry, isSharedWithAsker } from "./case.ts";
+import type { CaseDeps } from "./deps.ts";
+import { type Action, mayDo } from "./life.ts";
+import { listAlternatives } from "./routing.ts";
+import type { CaseTx } from "./store.ts";
+import { makeButton } from "./tokens.ts";
+
+export type AskerView = {
+  readonly found: Case;
+  readonly address: Address;
+  readonly language: Language;
+  /** What has just happened, in one sentence. */
+  readonly news?: string;
+  readonly result?: CardResult;
+  /** Shows this line alone instead of all of them. */
+  readonly only?: number;
+};
+
+export async function showCase(tx: CaseTx, deps: CaseDeps, view: AskerView): Promise<Card> {
+  const { found, language, news, result = "shown", only } = view;
+  const messages = deps.messages[language];
+  const entries = (await tx.cases.entries(found.id)).filter(isSharedWithAsker);
+  const shown = only === undefined ? entries : entries.filter(({ seq }) => seq === only);
+  return {
+    title: say(messages, "case.title", { codename: found.codename }),
+    lines: [
+      ...(news ? [news] : []),
+      ...statusLines(deps, view),
+      ...shown.flatMap((entry) => lineOf(deps, language, entry)),
+    ],
+    quote: null,
+    buttons: await makeButtons(tx, deps, { ...view, entries }),
+    input: null,
+    result,
+  };
+}
+
+function statusLines(deps: CaseDeps, { found, language }: AskerView): string[] {
+  const messages = deps.messages[language];
+  const { state, handlers, acknowledgeBy, feedbackBy, body, destination } = found;
+  const status = say(messages, `case.state.${state}`, {
+    body: nameOfBody(deps.bodies(), body, language),
+    destination: destination === null ? "" : say(messages, `destination.${destination}`),
+  });
+  if (state === "withdrawn" || state === "closed" || state === "referred") return [status];
+  if (handlers.length === 0) return [say(messages, "case.nobody")];
+  const due = state === "taken" || state === "asked" ? feedbackBy : acknowledgeBy;
+  const key: MessageKey = state === "taken" || state === "asked" ? "case.feedbackBy" : "case.acknowledgeBy";
+  return [
+    status,
+    ...(deps.bodies().isConfigured ? [] : [say(messages, "privacy.nobody")]),
+    due === null ? say(messages, "case.noCalendar") : say(messages, key, { day: writeDay(due) }),
+  ];
+}
+
+/** One line of the case in words; the report itself opens on a button. */
+export function lineOf(deps: Pick<CaseDeps, "messages">, language: Language, { kind, day, text }: Entry): string[] {
+  if (kind === "report") return [];
+  const messages = deps.messages[language];
+  const known = kind === "rated" ? say(messages, `rate.${text}` as MessageKey) : text;
+  const what = say(messages, `entry.${kind}`);
+  return [`${writeDay(day)} · ${what}${known === "" ? "" : `: ${known}`}`];
+}
+
+type Making = AskerView & { readonly entries: readonly Entry[] };
+type Offer = {
+  readonly action: Action;
+  readonly press: string;
+  readonly label: MessageKey;
+  readonly style?: Button["style"];
+  readonly isWanted?: (making: Making, deps: CaseDeps) => boolean;
+  readonly payload?: string;
+};
+
+const hasNo =
+  (kind: Entry["kind"]) =>
+  ({ entries }: Making): boolean =>
+    !entries.some((entry) => entry.kind === kind);
+
+/** The question was put and has not been answered. */
+function isCheckInDue({ entries }: Making): boolean {
+  const last = entries.findLast(({ kind }) => kind === "check-in-due" || kind === "check-in");
+  return last?.kind === "check-in-due";
+}
+
+const OFFERS: readonly Offer[] = [
+  { action: "answer", press: "answer", label: "press.answer", style: "primary" },
+  { action: "receipt", press: "sent", label: "press.sent" },
+  { action: "details", press: "details", label: "press.details" },
+  { action: "name", press: "name", label: "press.name", isWanted: hasNo("name") },
+  {
+    action: "reroute",
+    press: "another",
+    label: "press.another",
+    isWanted: (making, deps) => listAlternatives(deps.bodies(), making.found).length > 0,
+  },
+  { action: "agree", press: "agree", label: "press.agree", isWanted: ({ found }) => !found.checkIns },
+  { action: "receipt", press: "receipt", label: "press.receipt" },
+  ...(["yes", "partly", "no"] as const).map(
+    (payload): Offer => ({
+      action: "rate",
+      press: "rate",
+      label: `rate.${payload}`,
+      isWanted: hasNo("rated"),
+      payload,
+    }),
+  ),
+  { action: "check-in", press: "fine", label: "press.fine", style: "primary", isWanted: isCheckInDue },
+  { action: "reopen", press: "reopen", label: "press.worse", style: "danger", isWanted: isCheckInDue },
+  { action: "reopen", press: "reopen", label: "press.reopen", isWanted: (making) => !isCheckInDue(making) },
+  { action: "withdraw", press: "withdraw", label: "press.withdraw", style: "danger" },
+  { action: "forget", press: "forget", label: "press.forget", style: "danger" },
+];
+
+async function makeButtons(tx: CaseTx, deps: CaseDeps, making: Making): Promise<Button[]> {
+  const { found, address, language } = making;
+  const wanted = OFFERS.filter(
+    ({ action, isWanted }) =>
+      mayDo(action, "asker", found.state) && (isWanted?.(making, deps) ?? true) && found.state !== "withdrawn",
+  );
+  const buttons: Button[] = [];
+  for (const { press, label, style = "plain", payload } of wanted) {
+    const button = { party: { asker: address }, caseId: found.id, action: press, payload, style };
+    buttons.push(await makeButton(tx, deps, { ...button, label: say(deps.messages[language], label) }));
+  }
+  return buttons;
+}

@@ -1,0 +1,31 @@
+// By when a commissioner must acknowledge and give feedback, in working days of Kazakhstan.
+
+import type { Day } from "../day.ts";
+import { addWorkingDays, type WorkingDays } from "./working-days.ts";
+
+export type Terms = { readonly acknowledgeDays: number; readonly feedbackDays: number };
+
+/** `null` where the calendar has no data for a year on the way. */
+export type Deadlines = { readonly acknowledgeBy: Day | null; readonly feedbackBy: Day | null };
+
+export function setDeadlines(calendar: WorkingDays, from: Day, { acknowledgeDays, feedbackDays }: Terms): Deadlines {
+  return {
+    acknowledgeBy: addWorkingDays(calendar, from, acknowledgeDays),
+    feedbackBy: addWorkingDays(calendar, from, feedbackDays),
+  };
+}
+
+const MORNING_HOUR = 9;
+/** Kazakhstan is at UTC+5 all year. */
+const OFFSET_HOURS = 5;
+const DAY_MS = 86_400_000;
+
+/** Nine in the morning of that day in Kazakhstan, in milliseconds since 1970. */
+export function morningOf(day: Day): number {
+  return Date.parse(`${day}T00:00:00Z`) + (MORNING_HOUR - OFFSET_HOURS) * 3_600_000;
+}
+
+/** Plain calendar days later. */
+export function addDays(day: Day, days: number): Day {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
+}

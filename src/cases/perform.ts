@@ -1,0 +1,76 @@
+// What each kind of errand does when it is due. An errand that no longer makes sense is simply done.
+
+import { lineOf, showCase } from "./asker-card.ts";
+import { findPerson } from "./bodies.ts";
+import type { Case } from "./case.ts";
+import { checkIn, handOver, remind, WAITING } from "./clock-errands.ts";
+import type { CourierDeps } from "./courier.ts";
+import { deliverToAsker, deliverToPerson, type Headline, type Performed } from "./deliver.ts";
+import { rehome } from "./rehome.ts";
+import { takeStep } from "./steps.ts";
+import type { Errand, OutboxKind } from "./store.ts";
+
+type Perform = (deps: CourierDeps, errand: Errand) => Promise<Performed>;
+
+export const PERFORM: Readonly<Record<OutboxKind, Perform>> = {
+  tell,
+  "tell-step": tellStep,
+  relay,
+  "remind-acknowledge": (deps, errand) => remind(deps, errand, ["opened", "told", "reopened"]),
+  "remind-feedback": (deps, errand) => remind(deps, errand, ["taken", "asked"]),
+  "hand-over": handOver,
+  "check-in": checkIn,
+};
+
+function isUntaken({ state, holder }: Case): boolean {
+  return WAITING.includes(state) || (holder === null && (state === "taken" || state === "asked"));
+}
+
+async function tell(deps: CourierDeps, errand: Errand): Promise<Performed> {
+  if (!findPerson(deps.bodies(), errand.to)) return rehomeFor(deps, errand);
+  const delivery = await deliverToPerson(deps, errand, (found) => (isUntaken(found) ? "desk.news.tell" : null));
+  if (delivery !== "delivered") return delivery;
+  await deps.store.transact(async (tx) => {
+    await tx.outbox.finish(errand.id);
+    const found = await tx.cases.find(errand.caseId);
+    if (found?.state !== "opened") return;
+    await takeStep(tx, deps, found, {
+      action: "tell",
+      role: "adep",
+      actor: "adep",
+      line: { kind: "told", text: "" },
+      detail: errand.to,
+    });
+  });
+  deps.onPosted();
+  return "settled";
+}
+
+/** Who was to be told is no longer there. */
+async function rehomeFor(deps: CourierDeps, errand: Errand): Promise<Performed> {
+  await deps.store.transact(async (tx) => {
+    await tx.outbox.finish(errand.id);
+    const found = await tx.cases.find(errand.caseId);
+    if (found) await rehome(tx, deps, found);
+  });
+  deps.onPosted();
+  return "settled";
+}
+
+async function tellStep(deps: CourierDeps, errand: Errand): Promise<Performed> {
+  const delivery = await deliverToPerson(deps, errand, (found, kind) => {
+    // Nobody has been told of the case yet: the telling says it all.
+    if (found.state === "opened" || kind === undefined) return null;
+    return `desk.news.${kind}` as Headline;
+  });
+  return delivery === "delivered" ? "done" : delivery;
+}
+
+async function relay(deps: CourierDeps, errand: Errand): Promise<Performed> {
+  return deliverToAsker(deps, errand, async (tx, { found, link }) => {
+    const { address, language } = link;
+    const entry = (await tx.cases.entries(found.id)).find(({ seq }) => seq === errand.seq);
+    if (!entry || lineOf(deps, language, entry).length === 0) return null;
+    return showCase(tx, deps, { found, address, language, only: entry.seq });
+  });
+}

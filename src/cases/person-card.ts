@@ -1,0 +1,97 @@
+// The commissioner's view of a case. A card holds codename, category, severity, days and state; text opens on a press only.
+
+import { type Day, writeDay } from "../day.ts";
+import type { Language } from "../language.ts";
+import { type MessageKey, say } from "../messages.ts";
+import type { Button, Card, CardResult } from "./card.ts";
+import type { Case } from "./case.ts";
+import { type CaseDeps, todayOf } from "./deps.ts";
+import { type Action, mayDo, roleOfPerson } from "./life.ts";
+import type { CaseTx } from "./store.ts";
+import { makeButton } from "./tokens.ts";
+import { countWorkingDays } from "./working-days.ts";
+
+export type PersonView = {
+  readonly found: Case;
+  readonly person: string;
+  readonly language: Language;
+  readonly news?: string;
+  readonly quote?: string;
+  readonly result?: CardResult;
+};
+
+export async function showToPerson(tx: CaseTx, deps: CaseDeps, view: PersonView): Promise<Card> {
+  const { found, language, news, quote, result = "shown" } = view;
+  const messages = deps.messages[language];
+  return {
+    title: say(messages, "desk.title", {
+      codename: found.codename,
+      severity: say(messages, `severity.${found.severity}`),
+    }),
+    lines: [...(news ? [news] : []), ...describe(deps, found, language)],
+    quote: quote ?? null,
+    buttons: await makeButtons(tx, deps, view),
+    input: null,
+    result,
+  };
+}
+
+function describe(deps: CaseDeps, found: Case, language: Language): string[] {
+  const messages = deps.messages[language];
+  const { state, category, openedOn, acknowledgeBy, feedbackBy, destination, outcome } = found;
+  const isTaken = state === "taken" || state === "asked";
+  const due = isTaken ? feedbackBy : acknowledgeBy;
+  const isOver = state === "closed" || state === "withdrawn" || state === "referred";
+  const values = {
+    destination: destination === null ? "" : say(messages, `destination.${destination}`),
+    outcome: outcome === null ? "" : say(messages, `outcome.${outcome}`),
+  };
+  return [
+    say(messages, "desk.category", { category: say(messages, `category.${category ?? "none"}` as MessageKey) }),
+    say(messages, "desk.openedOn", { day: writeDay(openedOn) }),
+    say(messages, `desk.state.${state}`, values),
+    ...(isOver ? [] : [dueLine(deps, due, { language, isTaken })]),
+  ];
+}
+
+type Due = { readonly language: Language; readonly isTaken: boolean };
+
+function dueLine(deps: CaseDeps, due: Day | null, { language, isTaken }: Due): string {
+  const messages = deps.messages[language];
+  if (due === null) return say(messages, "case.noCalendar");
+  const today = todayOf(deps);
+  if (today > due) return say(messages, "desk.overdue", { day: writeDay(due) });
+  const left = countWorkingDays(deps.calendar, today, due);
+  const key: MessageKey = isTaken ? "desk.feedbackBy" : "desk.acknowledgeBy";
+  return say(messages, key, { day: writeDay(due), left: String(left ?? "?") });
+}
+
+type Offer = {
+  readonly action: Action;
+  readonly press: string;
+  readonly label: MessageKey;
+  readonly style?: Button["style"];
+};
+
+const OFFERS: readonly Offer[] = [
+  { action: "take", press: "take", label: "press.take", style: "primary" },
+  { action: "read", press: "read", label: "press.read" },
+  { action: "reply", press: "reply", label: "press.reply" },
+  { action: "ask", press: "ask", label: "press.ask" },
+  { action: "note", press: "note", label: "press.note" },
+  { action: "pass-on", press: "pass-on", label: "press.passOn" },
+  { action: "refer", press: "refer", label: "press.refer" },
+  { action: "close", press: "close", label: "press.close", style: "danger" },
+  { action: "reopen", press: "reopen", label: "press.reopen" },
+];
+
+async function makeButtons(tx: CaseTx, deps: CaseDeps, { found, person, language }: PersonView): Promise<Button[]> {
+  const role = roleOfPerson(person, found);
+  const buttons: Button[] = [];
+  for (const { action, press, label, style = "plain" } of OFFERS) {
+    if (!mayDo(action, role, found.state)) continue;
+    const button = { party: { person }, caseId: found.id, action: press, style };
+    buttons.push(await makeButton(tx, deps, { ...button, label: say(deps.messages[language], label) }));
+  }
+  return buttons;
+}

@@ -1,0 +1,93 @@
+// A press on a button, from any surface: the token is used up and its effect happens in one transaction, or nothing does.
+
+import type { Language } from "../language.ts";
+import { ASKER_PRESSES } from "./asker-presses.ts";
+import { findPerson } from "./bodies.ts";
+import type { Card } from "./card.ts";
+import type { Actor, Case } from "./case.ts";
+import { type CaseDeps, todayOf } from "./deps.ts";
+import { pressDraft } from "./draft.ts";
+import { type Action, mayDo, type Role, roleOfPerson } from "./life.ts";
+import { PERSON_PRESSES } from "./person-presses.ts";
+import { neutralCard, plainCard, sayIn } from "./plain-card.ts";
+import type { CaseTx, TokenRow } from "./store.ts";
+import { partyOf, toParty } from "./tokens.ts";
+
+export type Press = {
+  readonly actor: Extract<Actor, { readonly kind: "asker" | "person" }>;
+  readonly token: string;
+  readonly language: Language;
+  readonly text?: string;
+  /** The platform's own id of the press: the same press delivered again has no second effect. */
+  readonly event?: string;
+};
+
+/** Longest text that is written into a case, in UTF-16 units. */
+export const LONGEST_TEXT = 8000;
+
+export type PressCard = (press: Press) => Promise<Card>;
+
+/** Rejects only where the store fails; then nothing has happened and the press may come again. */
+export function createPress(deps: CaseDeps): PressCard {
+  return async (press) => {
+    const { language, text = "" } = press;
+    if (text.length > LONGEST_TEXT) {
+      return plainCard({
+        title: sayIn(deps, language)("press.tooLong", { most: String(LONGEST_TEXT) }),
+        result: "refused",
+      });
+    }
+    const card = await deps.store.transact((tx) => pressWithin(tx, deps, press));
+    if (card.result === "refused") await countRefusal(deps);
+    deps.onPosted();
+    // What was erased must not wait in the log of the database; if somebody reads it now, the next sweep empties it.
+    if (card.result === "erased") await deps.store.compact().catch(() => deps.log("erased rows still lie in the log"));
+    return card;
+  };
+}
+
+/** Refused presses are counted by day: many of them are somebody trying. */
+async function countRefusal(deps: CaseDeps): Promise<void> {
+  const today = todayOf(deps);
+  await deps.store.transact((tx) =>
+    tx.askers.countAttempt("everybody", { kind: "refused", window: today, day: today }),
+  );
+}
+
+async function pressWithin(tx: CaseTx, deps: CaseDeps, press: Press): Promise<Card> {
+  const { actor, token, language, event } = press;
+  const party = toParty(actor);
+  if (!party || (event !== undefined && !(await tx.events.claim(event, todayOf(deps)))))
+    return neutralCard(deps, language);
+  // Who was taken off the list since the button was shown may press nothing.
+  if (actor.kind === "person" && !findPerson(deps.bodies(), actor.id)) return neutralCard(deps, language);
+  const row = await tx.tokens.use(token, { party: partyOf(party), now: deps.now() });
+  return row ? act(tx, deps, press, row) : neutralCard(deps, language);
+}
+
+async function act(tx: CaseTx, deps: CaseDeps, press: Press, row: TokenRow): Promise<Card> {
+  const { actor, language, text = "" } = press;
+  const { action } = row;
+  const payload: unknown = JSON.parse(row.payload);
+  const common = { tx, deps, language, action, payload, text: text.trim() };
+  if (row.caseId === null) {
+    return actor.kind === "asker"
+      ? pressDraft({ ...common, bundle: row.bundle, address: actor.address })
+      : neutralCard(deps, language);
+  }
+  const found = await tx.cases.find(row.caseId);
+  if (!found) return neutralCard(deps, language);
+  if (actor.kind === "asker") {
+    const wanted = ASKER_PRESSES[action];
+    if (!wanted || !isAllowed(wanted.needs, "asker", found)) return neutralCard(deps, language);
+    return wanted.handle({ ...common, found, address: actor.address });
+  }
+  const role = roleOfPerson(actor.id, found);
+  const wanted = PERSON_PRESSES[action];
+  if (!wanted || role === null || !isAllowed(wanted.needs, role, found)) return neutralCard(deps, language);
+  return wanted.handle({ ...common, found, person: actor.id });
+}
+
+function isAllowed(needs: Action | null, role: Role, { state }: Case): boolean {
+  return needs === null || mayDo(needs, role, state);
+}

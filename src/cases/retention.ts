@@ -1,0 +1,60 @@
+// How long each kind of data is kept, and the daily sweep that deletes it.
+
+import type { Case } from "./case.ts";
+import { addDays } from "./deadlines.ts";
+import { type CaseDeps, todayOf } from "./deps.ts";
+import type { CaseTx } from "./store.ts";
+
+/** Days an asker's address is kept after the opening; check-ins prolong it. */
+export const ADDRESS_DAYS = 180;
+/** Days after the closing, or the withdrawal, until the whole case is erased. */
+export const CASE_DAYS = 365;
+export const WITHDRAWN_DAYS = 30;
+/** Days within which a platform event is recognised when it comes again. */
+const EVENT_DAYS = 30;
+const ATTEMPT_DAYS = 2;
+const ERRAND_MS = 30 * 86_400_000;
+
+export const RETENTION = { ADDRESS_DAYS, CASE_DAYS, WITHDRAWN_DAYS, EVENT_DAYS, ATTEMPT_DAYS } as const;
+
+export type Swept = { readonly cases: number; readonly addresses: number; readonly tokens: number };
+
+/** Erases what has been kept long enough, case by case, so that nobody waits for it. */
+export async function sweep(deps: CaseDeps): Promise<Swept> {
+  const { store } = deps;
+  const today = todayOf(deps);
+  const ended = await store.transact((tx) => tx.cases.list({ states: ["closed", "withdrawn"] }));
+  const old = ended.filter((one) => isOver(one, today));
+  for (const { id } of old) await store.transact((tx) => eraseCase(tx, deps, { caseId: id, by: "adep" }));
+  const expired = await store.transact((tx) => tx.askers.expired(today));
+  for (const id of expired) {
+    await store.transact(async (tx) => {
+      await tx.askers.forget(id);
+      await tx.audit.append({ day: today, caseId: id, actor: "adep", action: "forget", detail: "expired" });
+    });
+  }
+  const tokens = await store.transact(async (tx) => {
+    await tx.events.deleteBefore(addDays(today, -EVENT_DAYS));
+    await tx.askers.deleteAttempts(addDays(today, -ATTEMPT_DAYS));
+    await tx.outbox.deleteDone(deps.now() - ERRAND_MS);
+    return tx.tokens.deleteExpired(deps.now());
+  });
+  await store.compact();
+  return { cases: old.length, addresses: expired.length, tokens };
+}
+
+function isOver({ state, closedOn }: Case, today: string): boolean {
+  if (closedOn === null) return false;
+  return addDays(closedOn, state === "withdrawn" ? WITHDRAWN_DAYS : CASE_DAYS) < today;
+}
+
+/** The case with everything that belongs to it. Its lines in the audit log hold nothing of it and stay. */
+export async function eraseCase(
+  tx: CaseTx,
+  deps: Pick<CaseDeps, "now">,
+  { caseId, by }: { readonly caseId: string; readonly by: "owner" | "adep" },
+): Promise<void> {
+  await tx.askers.forget(caseId);
+  await tx.cases.delete(caseId);
+  await tx.audit.append({ day: todayOf(deps), caseId, actor: by, action: "erase", detail: "" });
+}

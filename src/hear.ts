@@ -1,0 +1,69 @@
+// A message of an asker: triage and escalation first, the answer after them. A case does not wait for an answer, nor need one.
+
+import type { Ask } from "./ask.ts";
+import type { Card } from "./cases/card.ts";
+import type { Address } from "./cases/case.ts";
+import { plainCard } from "./cases/plain-card.ts";
+import type { Heard, Reception } from "./cases/reception.ts";
+import type { Knowledge } from "./knowledge/knowledge.ts";
+import { say } from "./messages.ts";
+import type { Question, Reply } from "./question.ts";
+import type { Assess } from "./triage/assess-question.ts";
+
+export type Hearing = {
+  readonly question: Question;
+  readonly address: Address;
+  /** The platform's own id of the message. */
+  readonly event?: string;
+  /** The state body the asker chose. */
+  readonly body?: string;
+};
+
+export type HeardReply = {
+  readonly reply: Reply;
+  /** The case that was opened, what would be sent, or word that nothing could be sent; `null` for an ordinary question. */
+  readonly card: Card | null;
+};
+
+export type Hear = {
+  hear(hearing: Hearing): Promise<HeardReply>;
+  /** *Ask the commissioner*, and the yes to an offer: what would be sent, with the choice. Rejects where the store fails. */
+  prepare(hearing: Hearing): Promise<Card>;
+};
+
+export type HearDeps = {
+  readonly ask: Ask;
+  readonly assess: Assess;
+  readonly reception: Reception;
+  readonly messages: Knowledge["messages"];
+  readonly log: (message: string, cause: unknown) => void;
+};
+
+export function createHear({ ask, assess, reception, messages, log }: HearDeps): Hear {
+  const toHeard = ({ question, address, event, body }: Hearing): Heard => {
+    const { triage, language } = assess(question);
+    return {
+      ...{ text: question.text, address, language, severity: triage.severity, category: triage.category },
+      isAboutCommissioner: triage.signals.includes("about-commissioner"),
+      ...(event === undefined ? {} : { event }),
+      ...(body === undefined ? {} : { body }),
+    };
+  };
+  const escalate = async (heard: Heard): Promise<Card> => {
+    try {
+      return await reception.escalate(heard);
+    } catch (cause) {
+      log("a case could not be opened", cause);
+      return plainCard({ title: say(messages[heard.language], "case.failed"), result: "unavailable" });
+    }
+  };
+  return {
+    prepare: (hearing) => reception.prepare(toHeard(hearing)),
+    hear: async (hearing) => {
+      const heard = toHeard(hearing);
+      const isGrave = heard.severity === "serious" || heard.severity === "critical";
+      const card = isGrave ? await escalate(heard) : null;
+      return { reply: await ask(hearing.question), card };
+    },
+  };
+}

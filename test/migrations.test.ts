@@ -1,0 +1,117 @@
+import path from "node:path";
+import BetterSqlite from "better-sqlite3";
+import { Kysely, type Migration, Migrator } from "kysely";
+import { describe, expect, test } from "vitest";
+
+import { openDatabase } from "../adapters/store/database.ts";
+import { migrationsFor } from "../adapters/store/migrations.ts";
+import { sqliteDialect } from "../adapters/store/sqlite.ts";
+import { temporaryFolder } from "./knowledge-files.ts";
+import { DAY, insertCase, openStoreBench } from "./store-bench.ts";
+
+async function newFile(): Promise<string> {
+  return path.join(await temporaryFolder(), "cases.db");
+}
+
+function readRaw<T>(file: string, query: string): T[] {
+  const raw = new BetterSqlite(file, { readonly: true });
+  try {
+    return raw.prepare(query).all() as T[];
+  } finally {
+    raw.close();
+  }
+}
+
+const schemaOf = (file: string): unknown[] => readRaw(file, "select type, name, sql from sqlite_master order by 1, 2");
+
+/** What a later Adep would do: one more step below those of today. */
+async function migrateFurther(file: string, name: string, up: Migration["up"]): Promise<void> {
+  const db = new Kysely<unknown>({ dialect: sqliteDialect(file) });
+  const provider = { getMigrations: async () => ({ ...migrationsFor("sqlite"), [name]: { up } }) };
+  const { error } = await new Migrator({ db, provider }).migrateToLatest();
+  await db.destroy();
+  if (error) throw error;
+}
+
+describe("the schema", () => {
+  test("has the same steps in the same order for both databases", () => {
+    expect(Object.keys(migrationsFor("postgres"))).toEqual(Object.keys(migrationsFor("sqlite")));
+  });
+
+  test("has steps whose names sort in the order in which they were written", () => {
+    const names = Object.keys(migrationsFor("sqlite"));
+    expect(names).toEqual([...names].sort());
+    expect(names.every((name) => /^\d{4}-[a-z-]+$/.test(name))).toBe(true);
+  });
+
+  test("begins with the step of the first release", () => {
+    expect(Object.keys(migrationsFor("sqlite"))[0]).toBe("0001-cases");
+  });
+
+  test("is made once: a second start changes nothing", async () => {
+    const file = await newFile();
+    await (await openDatabase(`sqlite:${file}`)).close();
+    const [before, steps] = [schemaOf(file), readRaw(file, "select * from kysely_migration")];
+    await (await openDatabase(`sqlite:${file}`)).close();
+    expect([schemaOf(file), readRaw(file, "select * from kysely_migration")]).toEqual([before, steps]);
+  });
+
+  test("ties everything that belongs to a case to it, so that it goes with the case", async () => {
+    const file = await newFile();
+    await (await openDatabase(`sqlite:${file}`)).close();
+    const tied = ["entries", "askers", "receipts", "tokens", "outbox"].map((table) =>
+      readRaw<{ table: string; on_delete: string }>(file, `pragma foreign_key_list(${table})`).map(
+        (key) => `${table} ${key.table} ${key.on_delete}`,
+      ),
+    );
+    expect(tied.flat()).toEqual([
+      "entries cases CASCADE",
+      "askers cases CASCADE",
+      "receipts cases CASCADE",
+      "tokens cases CASCADE",
+      "outbox cases CASCADE",
+    ]);
+  });
+
+  test("ties nothing of the log and of the events to a case: they outlive it", async () => {
+    const file = await newFile();
+    await (await openDatabase(`sqlite:${file}`)).close();
+    expect(["audit", "events"].flatMap((table) => readRaw(file, `pragma foreign_key_list(${table})`))).toEqual([]);
+  });
+
+  test("has no column for a name, a handle or an address in clear", async () => {
+    const file = await newFile();
+    await (await openDatabase(`sqlite:${file}`)).close();
+    const columns = readRaw<{ name: string }>(file, "select name from pragma_table_info('askers')");
+    expect(columns.map(({ name }) => name)).toEqual(["case_id", "address_hash", "sealed", "language", "expires_on"]);
+  });
+});
+
+describe("a step that comes later", () => {
+  test("finds what is in the store and leaves it there", async () => {
+    const file = await newFile();
+    const bench = await openStoreBench(`sqlite:${file}`);
+    const id = await insertCase(bench);
+    await bench.transact((tx) => tx.cases.addEntry(id, { kind: "report", by: "asker", day: DAY, text: "seeds" }));
+    await bench.store.close();
+    await migrateFurther(file, "0999-later", async (db) => {
+      await db.schema.alterTable("cases").addColumn("colour", "text").execute();
+    });
+    expect(readRaw(file, "select id, colour from cases")).toEqual([{ id, colour: null }]);
+    expect(readRaw(file, "select count(*) as count from entries")).toEqual([{ count: 1 }]);
+  });
+
+  test("makes an Adep that does not know it refuse the store, untouched", async () => {
+    const file = await newFile();
+    const bench = await openStoreBench(`sqlite:${file}`);
+    await bench.store.close();
+    await migrateFurther(file, "0999-later", async (db) => {
+      await db.schema.alterTable("cases").addColumn("colour", "text").execute();
+    });
+    const before = schemaOf(file);
+    await expect(openDatabase(`sqlite:${file}`)).rejects.toThrow(
+      `the case store ${file} was written by a newer Adep: update this one, or name another store in DATABASE_URL`,
+    );
+    expect(schemaOf(file)).toEqual(before);
+  });
+});
