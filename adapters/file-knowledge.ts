@@ -46,6 +46,8 @@ export async function readKnowledge(folder: string, extent: Extent = "all"): Pro
     triage: training(() =>
       LANGUAGES.flatMap((language) => readLines(files, `triage/${language}.jsonl`, schemas.triageTextSchema)),
     ),
+    lexicon: read(files, "triage-lexicon.json", schemas.thesaurusSchema),
+    signals: read(files, "triage.json", z.array(schemas.signalSchema)),
     messages: { kk: messages("kk"), ru: messages("ru"), en: messages("en") },
     calibration: read(files, "calibration.json", schemas.calibrationSchema),
     workingDays: read(files, "working-days.json", workingDaysSchema),

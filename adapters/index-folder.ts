@@ -20,7 +20,7 @@ import { decodeTensors, encodeTensors } from "../src/index/tensors.ts";
 import type { Knowledge } from "../src/knowledge/knowledge.ts";
 import type { PassageIndex } from "../src/passage-index.ts";
 import { buildHnsw, loadHnsw } from "./hnsw-index.ts";
-import { trainTopicsBeside } from "./topic-worker.ts";
+import { trainBeside } from "./training-worker.ts";
 
 export type OpenedIndex = { readonly model: Model; readonly index: PassageIndex; readonly manifest: Manifest };
 
@@ -108,7 +108,7 @@ async function build(folder: string, knowledge: Knowledge, onProgress: OnProgres
 async function fill(building: string, knowledge: Knowledge, onProgress: OnProgress): Promise<void> {
   const progress = { beside: 0, here: 0 };
   const told = (): void => onProgress(0.49 * progress.beside + 0.49 * progress.here);
-  const training = await trainTopicsBeside(knowledge, (share) => {
+  const training = await trainBeside(knowledge, (share) => {
     progress.beside = share;
     told();
   });
@@ -117,10 +117,10 @@ async function fill(building: string, knowledge: Knowledge, onProgress: OnProgre
     told();
   });
   const { dimensions } = model.space.lsi;
-  const [hnsw, topics] = await Promise.all([buildHnsw(vectors, dimensions), training.done]);
+  const [hnsw, scorers] = await Promise.all([buildHnsw(vectors, dimensions), training.done]);
   onProgress(0.98);
   await hnsw.save(building);
-  await writeFile(path.join(building, MODEL), encodeTensors(packModel({ ...model, topics })));
+  await writeFile(path.join(building, MODEL), encodeTensors(packModel({ ...model, ...scorers })));
   const sums = await Promise.all(
     INDEX_FILES.map(async (name) => [name, await sumOf(path.join(building, name))] as const),
   );

@@ -18,6 +18,7 @@ import { searchBm25 } from "../src/retrieval/bm25.ts";
 import { readText } from "../src/retrieval/reading.ts";
 import { toVector } from "../src/retrieval/vector-space.ts";
 import { buildConceptFinder } from "../src/text/concepts.ts";
+import { createAssessReading } from "../src/triage/assess-question.ts";
 import { runMeasured, startService } from "./processes.ts";
 
 const QUESTIONS = 400;
@@ -51,7 +52,8 @@ async function time(work: (at: number) => unknown): Promise<number> {
 async function measureSearch(): Promise<Record<string, number>> {
   const searchable = toSearchable(knowledge, opened);
   const read = createReadQuestion({ knowledge, detector: searchable.model.language, today: () => "2026-11-21" });
-  const ask = createAsk({ knowledge, searchable, read, log: () => undefined });
+  const assessReading = createAssessReading(knowledge, searchable.model.triage);
+  const ask = createAsk({ knowledge, searchable, read, assessReading, log: () => undefined });
   const readings = questions.map((question) => readText(question, finder));
   const vectors = readings.map(
     (reading) => toVector(opened.model.space, reading) ?? new Float32Array(opened.manifest.dimensions).fill(1),

@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 
-import { OUTSIDE_KINDS, provisionId } from "../src/knowledge/schemas.ts";
+import { OUTSIDE_KINDS, provisionId, type TriageText, triageTextSchema } from "../src/knowledge/schemas.ts";
 
 const common = { id: z.string(), language: z.enum(["kk", "ru", "en"]), question: z.string().min(1) };
 
@@ -35,6 +35,9 @@ export type OutsideItem = z.infer<typeof outsideSchema>;
 
 export const readInside = (split: Split): Promise<InsideItem[]> => readItems(`${split}.jsonl`, insideSchema);
 export const readOutside = (split: Split): Promise<OutsideItem[]> => readItems(`${split}-outside.jsonl`, outsideSchema);
+
+/** Labelled texts kept back from training. */
+export const readTriageTest = (): Promise<TriageText[]> => readItems("triage-test.jsonl", triageTextSchema);
 
 async function readItems<Schema extends z.ZodType>(file: string, schema: Schema): Promise<z.infer<Schema>[]> {
   const content = await readFile(fileURLToPath(new URL(`datasets/${file}`, import.meta.url)), "utf8");

@@ -6,24 +6,24 @@ import type { Knowledge } from "./knowledge/knowledge.ts";
 import type { Question, Reply, Triage } from "./question.ts";
 import type { ReadQuestion } from "./read-question.ts";
 import { createRetrieve, type Retrieval } from "./retrieval/retrieve.ts";
-import { assess } from "./triage/assess.ts";
+import type { AssessReading } from "./triage/assess-question.ts";
 
 export type AskDeps = {
   readonly knowledge: Knowledge;
   readonly searchable: Searchable;
   readonly read: (question: Question) => ReadQuestion;
+  readonly assessReading: AssessReading;
   readonly log: (message: string, cause: unknown) => void;
 };
 
 /** Never rejects: what goes wrong while answering becomes the outcome `unavailable`. */
 export type Ask = (question: Question) => Promise<Reply>;
 
-export function createAsk({ knowledge, searchable, read, log }: AskDeps): Ask {
-  const { model } = searchable;
+export function createAsk({ knowledge, searchable, read, assessReading, log }: AskDeps): Ask {
   const retrieve = createRetrieve({ knowledge, searchable });
   return async (question) => {
     const asked = read(question);
-    const triage = assess(model.triage, asked.own, knowledge.calibration.gates);
+    const triage = assessReading(asked.own);
     const retrieval = await find(asked, retrieve).catch((cause: unknown) => {
       log("retrieval failed", cause);
       return null;

@@ -16,7 +16,7 @@ import type { Manifest } from "./index/manifest.ts";
 import { toSearchable } from "./index/searchable.ts";
 import type { Knowledge } from "./knowledge/knowledge.ts";
 import { createReadQuestion } from "./read-question.ts";
-import { type Assess, createAssess } from "./triage/assess-question.ts";
+import { type Assess, createAssess, createAssessReading } from "./triage/assess-question.ts";
 
 export const KNOWLEDGE_FOLDER = fileURLToPath(new URL("../knowledge", import.meta.url));
 
@@ -45,8 +45,9 @@ export async function openAsk(
   const searchable = toSearchable(knowledge, opened);
   const { model } = searchable;
   const read = createReadQuestion({ knowledge, detector: model.language, today });
-  const assess = createAssess({ read, scorer: model.triage, gates: knowledge.calibration.gates });
-  const ask = createAsk({ knowledge, searchable, read, log });
+  const assessReading = createAssessReading(knowledge, model.triage);
+  const assess = createAssess(read, assessReading);
+  const ask = createAsk({ knowledge, searchable, read, assessReading, log });
   return { knowledge, manifest: opened.manifest, ask, assess };
 }
 

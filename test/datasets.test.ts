@@ -1,10 +1,13 @@
 import { describe, expect, test } from "vitest";
 
 import { readKnowledge } from "../adapters/file-knowledge.ts";
-import { readInside, readOutside, SPLITS } from "../evals/datasets.ts";
+import { readInside, readOutside, readTriageTest, SPLITS } from "../evals/datasets.ts";
 import { KNOWLEDGE_FOLDER } from "../src/entry.ts";
+import { SEVERITIES } from "../src/knowledge/schemas.ts";
+import { LANGUAGES } from "../src/language.ts";
 import { countFeatures, hashFeatures, wordsOf } from "../src/text/grams.ts";
 import { normalise } from "../src/text/normalise.ts";
+import { CATEGORIES } from "../src/triage/scorer.ts";
 
 const BITS = 30;
 /** Share of common character 4-grams from which a question counts as a copy of another. */
@@ -35,6 +38,22 @@ function add(holders: Map<number, number[]>, gram: number, at: number): void {
   if (list) list.push(at);
   else holders.set(gram, [at]);
 }
+
+describe("the held-back texts of triage", async () => {
+  const knowledge = await readKnowledge(KNOWLEDGE_FOLDER);
+  const similarity = createComparison(knowledge.triage.map(({ text }) => text));
+  const heldBack = await readTriageTest();
+
+  test("do not stand among the texts it is trained on, nor anything close to them", () => {
+    expect(heldBack.length).toBeGreaterThan(1000);
+    expect(heldBack.filter(({ text }) => similarity(text) >= COPY).map(({ text }) => text)).toEqual([]);
+  });
+
+  test("are of all languages, severities and categories", () => {
+    const kinds = new Set(heldBack.flatMap(({ language, severity, category }) => [language, severity, category]));
+    expect([...LANGUAGES, ...SEVERITIES, ...CATEGORIES].filter((kind) => !kinds.has(kind))).toEqual([]);
+  });
+});
 
 describe("the measuring questions", async () => {
   const knowledge = await readKnowledge(KNOWLEDGE_FOLDER);

@@ -7,8 +7,8 @@ import { type Ask, createAsk } from "../src/ask.ts";
 import { workingDaysSchema } from "../src/cases/working-days.ts";
 import type { Day } from "../src/day.ts";
 import { buildModel, type Model } from "../src/index/model.ts";
+import { trainScorers } from "../src/index/scorers.ts";
 import { toSearchable } from "../src/index/searchable.ts";
-import { trainTopics } from "../src/index/topic-training.ts";
 import type { Knowledge } from "../src/knowledge/knowledge.ts";
 import { type Provision, topicOf } from "../src/knowledge/provisions.ts";
 import {
@@ -18,6 +18,7 @@ import {
   type Messages,
   messagesSchema,
   personalNamesSchema,
+  type SignalRule,
 } from "../src/knowledge/schemas.ts";
 import type { Situation } from "../src/knowledge/situations.ts";
 import { LANGUAGES, type Language, type Trilingual } from "../src/language.ts";
@@ -25,6 +26,7 @@ import type { PassageIndex } from "../src/passage-index.ts";
 import type { Citation, Reply } from "../src/question.ts";
 import { createReadQuestion } from "../src/read-question.ts";
 import type { Thesaurus } from "../src/text/concepts.ts";
+import { createAssessReading } from "../src/triage/assess-question.ts";
 import { OUTSIDE, SUBJECTS, TRIAGE } from "./small-texts.ts";
 
 /** The day on which the tests are asked, a month and a half after the new law came. */
@@ -127,8 +129,14 @@ const CALIBRATION: Calibration = {
   scope: { bias: 3.02, belief: 1.19, top: -1.81, fused: -4.11, question: 1.5, vector: -0.19, text: 1.73 },
   gates: {
     ...{ outside: 0.4, strength: 0.12, clarify: 0.12, clarifyWords: 2, situation: 0.55, cited: 0.004 },
-    ...{ serious: 0.6, offer: 0.3 },
+    ...{ serious: 0.6, offer: 0.3, critical: 0.6, concern: 0.5 },
   },
+};
+
+const SIGNAL: SignalRule = {
+  ...{ id: "threat", all: [["threat"]], none: [] },
+  match: ["he threatens me", "он угрожает", "ол қорқытты"],
+  spare: ["he is kind", "он добрый", "ол мейірімді"],
 };
 
 /** Real sentences, thresholds once copied from the real ones, invented everything else. Overrides replace whole fields. */
@@ -152,6 +160,8 @@ export function smallKnowledge(overrides: Partial<Omit<Knowledge, "hash">> = {})
     ],
     thesaurus: THESAURUS,
     triage: TRIAGE,
+    lexicon: { threat: { kk: ["қорқыт"], ru: ["угрож"], en: ["threat"] } },
+    signals: [SIGNAL],
     messages: { kk: readMessages("kk"), ru: readMessages("ru"), en: readMessages("en") },
     calibration: CALIBRATION,
     workingDays: workingDaysSchema.parse(readRealJson("working-days.json")),
@@ -208,8 +218,8 @@ export function trainSmall(knowledge: Knowledge): Trained {
   const known = trained.get(knowledge.hash);
   if (known) return known;
   const { model, vectors } = buildModel(knowledge, () => undefined);
-  const topics = trainTopics(knowledge, () => undefined);
-  const fresh = { model: { ...model, topics }, index: createBruteForceIndex(vectors) };
+  const scorers = trainScorers(knowledge, () => undefined);
+  const fresh = { model: { ...model, ...scorers }, index: createBruteForceIndex(vectors) };
   trained.set(knowledge.hash, fresh);
   return fresh;
 }
@@ -225,7 +235,8 @@ export function openSmallAsk({ knowledge = smallKnowledge(), index, today, log }
   const { model, index: exact } = trainSmall(knowledge);
   const searchable = toSearchable(knowledge, { model, index: index ?? exact });
   const read = createReadQuestion({ knowledge, detector: model.language, today: today ?? (() => TODAY) });
-  return createAsk({ knowledge, searchable, read, log: log ?? (() => undefined) });
+  const assessReading = createAssessReading(knowledge, model.triage);
+  return createAsk({ knowledge, searchable, read, assessReading, log: log ?? (() => undefined) });
 }
 
 /** A reply as `ask` would give it, for tests of what surrounds `ask`. */

@@ -19,6 +19,7 @@ import { folderOf, openIndex, verify } from "../adapters/index-folder.ts";
 import { createAsk } from "../src/ask.ts";
 import { toSearchable } from "../src/index/searchable.ts";
 import { createReadQuestion } from "../src/read-question.ts";
+import { createAssessReading } from "../src/triage/assess-question.ts";
 import { openSmallAsk, smallKnowledge, TODAY } from "./fakes.ts";
 import { temporaryFolder } from "./knowledge-files.ts";
 
@@ -101,7 +102,8 @@ describe("an index that was built", () => {
     const { data } = await copyOfIndex();
     const searchable = toSearchable(knowledge, await openIndex(data, knowledge, () => undefined));
     const read = createReadQuestion({ knowledge, detector: searchable.model.language, today: () => TODAY });
-    const ask = createAsk({ knowledge, searchable, read, log: () => undefined });
+    const assessReading = createAssessReading(knowledge, searchable.model.triage);
+    const ask = createAsk({ knowledge, searchable, read, assessReading, log: () => undefined });
     const [loaded, built] = [await ask(QUESTION), await openSmallAsk({ knowledge })(QUESTION)];
     expect([loaded.outcome, loaded.citations, loaded.triage]).toEqual([built.outcome, built.citations, built.triage]);
   });

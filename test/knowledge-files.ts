@@ -15,7 +15,7 @@ export type KnowledgeFiles = Readonly<Record<string, string>>;
 export function filesOf(knowledge: Knowledge): KnowledgeFiles {
   const { documents, otherActs, outside, situations, correspondence, thesaurus, triage, messages, calibration } =
     knowledge;
-  const { workingDays, codenames, personalNames, emergency } = knowledge;
+  const { lexicon, signals, workingDays, codenames, personalNames, emergency } = knowledge;
   const acts = [...documents.values()];
   const perLanguage = LANGUAGES.flatMap((language) => [
     ...acts.map(({ id }) => [`provisions/${id}.${language}.md`, blocksOf(knowledge, id, language)] as const),
@@ -28,6 +28,8 @@ export function filesOf(knowledge: Knowledge): KnowledgeFiles {
     ["correspondence.json", toJson(correspondence)],
     ["concepts.json", toJson(thesaurus)],
     ["calibration.json", toJson(calibration)],
+    ["triage-lexicon.json", toJson(lexicon)],
+    ["triage.json", toJson(signals)],
     ["working-days.json", toJson(workingDays)],
     ["codenames.json", toJson(codenames)],
     ["personal-names.json", toJson(personalNames)],

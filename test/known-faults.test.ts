@@ -1,4 +1,4 @@
-// What should be so and is not yet: each test says the right behaviour and is expected to fail until it is put right.
+// What was once wrong: each test says how it has to be, and failed before it was put right.
 
 import { describe, expect, test } from "vitest";
 

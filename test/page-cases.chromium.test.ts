@@ -72,7 +72,7 @@ describe.skipIf(isMissing)("the cases in a browser", () => {
     expect(await desk.innerText(".quote")).toContain("sells the seeds");
     await pressOn(desk, "Reply");
     await desk.fill("textarea[name=text]", "We look into it.\nToday.");
-    await pressOn(desk, "Send");
+    await pressOn(desk, "Continue");
     expect(await desk.innerText(".quote")).toBe("We look into it.\nToday.");
     await pressOn(desk, "Send");
 

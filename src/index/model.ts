@@ -9,9 +9,10 @@ import { trainScope } from "../retrieval/scope.ts";
 import { trainSituations } from "../retrieval/situation-scorer.ts";
 import { toVector, trainVectorSpace, type VectorSpace } from "../retrieval/vector-space.ts";
 import { buildConceptFinder } from "../text/concepts.ts";
-import { trainTriage } from "../triage/scorer.ts";
+import type { TriageScorer } from "../triage/scorer.ts";
 import { type Entry, listEntries } from "./entries.ts";
 import { type EntryTable, tabulate } from "./entry-table.ts";
+import type { Scorers } from "./scorers.ts";
 
 export type Model = {
   readonly table: EntryTable;
@@ -26,7 +27,7 @@ export type Model = {
   /** Classes are the situations. */
   readonly situations: Classifier;
   readonly language: Classifier;
-  readonly triage: Classifier;
+  readonly triage: TriageScorer;
 };
 
 export type Built = { readonly model: Model; readonly vectors: readonly (Float32Array | null)[] };
@@ -38,11 +39,11 @@ const TITLE_WEIGHT = 2.5;
 /** Every n-th text is enough to tell three languages apart. */
 const SAMPLED = 3;
 
-/** Everything but the topic scorer, which is trained elsewhere. Runs for half a minute without a pause. */
+/** Everything but the scorers that are trained beside it. Runs for half a minute without a pause. */
 export function buildModel(
   knowledge: Knowledge,
   onProgress: OnProgress,
-): Omit<Built, "model"> & { readonly model: Omit<Model, "topics"> } {
+): Omit<Built, "model"> & { readonly model: Omit<Model, keyof Scorers> } {
   const finder = buildConceptFinder(knowledge.thesaurus);
   const statements = listEntries(knowledge).map((entry) => ({
     ...entry,
@@ -57,7 +58,6 @@ export function buildModel(
     statements.flatMap(({ situation, reading }) => (situation === null ? [] : [{ situation, reading }])),
     knowledge.situations.length,
   );
-  const triage = trainTriage(knowledge.triage, finder);
   const scope = trainScope([
     ...statements.map(({ kind, title, reading }) => ({
       reading: kind === "question" ? reading : readText(title, finder),
@@ -70,7 +70,7 @@ export function buildModel(
   onProgress(0.95);
   const vectors = statements.map(({ reading }) => toVector(space, reading));
   onProgress(1);
-  return { model: { table: tabulate(statements), ...lexical, space, scope, situations, language, triage }, vectors };
+  return { model: { table: tabulate(statements), ...lexical, space, scope, situations, language }, vectors };
 }
 
 type Statement = Entry & { readonly reading: Reading };

@@ -15,6 +15,7 @@ import type {
   Example,
   Messages,
   Outside,
+  SignalRule,
   TriageText,
 } from "./schemas.ts";
 import type { Situation } from "./situations.ts";
@@ -32,6 +33,9 @@ export type Knowledge = {
   readonly correspondence: readonly Correspondence[];
   readonly thesaurus: Thesaurus;
   readonly triage: readonly TriageText[];
+  /** Classes of words that play the same part in a scene, for triage. */
+  readonly lexicon: Thesaurus;
+  readonly signals: readonly SignalRule[];
   readonly messages: Readonly<Record<Language, Messages>>;
   readonly calibration: Calibration;
   readonly workingDays: WorkingDays;
@@ -57,6 +61,12 @@ export function checkReferences(knowledge: Knowledge): void {
   for (const { document, id } of knowledge.provisions) {
     if (!knowledge.documents.has(document))
       throw new KnowledgeFault("documents.json", document, `is missing, though ${id} needs it`);
+  }
+  for (const { id, all, none } of knowledge.signals) {
+    for (const word of [...all.flat(), ...none]) {
+      if (!knowledge.lexicon[word])
+        throw new KnowledgeFault("triage.json", id, `names ${word}, which is not in triage-lexicon.json`);
+    }
   }
   for (const [language, messages] of Object.entries(knowledge.messages)) {
     for (const key of MESSAGE_KEYS) {

@@ -52,6 +52,17 @@ export type Severity = (typeof SEVERITIES)[number];
 export const triageTextSchema = z.strictObject({ language, text, severity: z.enum(SEVERITIES), category: text });
 export type TriageText = z.infer<typeof triageTextSchema>;
 
+/** What a text shows; with texts that it must match and texts that it must spare. */
+export const signalSchema = z.strictObject({
+  id: z.string().regex(/^[a-z][a-z-]*$/),
+  all: z.array(z.array(text).min(1)).min(1),
+  none: z.array(text).default([]),
+  near: z.int().positive().optional(),
+  match: z.array(text).min(3),
+  spare: z.array(text).min(3),
+});
+export type SignalRule = z.infer<typeof signalSchema>;
+
 export const calibrationSchema = z.strictObject({
   /** Weights of the channels in the score of a topic, fitted on the development questions. */
   fusion: z.record(z.string(), z.number()),

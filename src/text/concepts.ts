@@ -43,19 +43,28 @@ function toPhrases(entries: readonly string[]): Stem[][] {
 }
 
 /** Positions of the found concepts in `ids`, ascending. Words are expected on the skeleton. */
-export function findConcepts({ phrases }: ConceptFinder, words: readonly string[]): number[] {
-  const found = new Set<number>();
+export function findConcepts(finder: ConceptFinder, words: readonly string[]): number[] {
+  const found = new Set(locateConcepts(finder, words).map(({ concept }) => concept));
+  return [...found].sort((one, other) => one - other);
+}
+
+/** A concept and the word where it begins. */
+export type Located = { readonly concept: number; readonly at: number };
+
+/** In the order of the text. */
+export function locateConcepts({ phrases }: ConceptFinder, words: readonly string[]): Located[] {
+  const found: Located[] = [];
   words.forEach((word, at) => {
     for (let length = 1; length <= Math.min(word.length, LONGEST_STEM); length += 1) {
       const starting = phrases.get(word.slice(0, length));
       if (!starting) continue;
       for (const { concept, rest, whole } of starting) {
         if (whole && length !== word.length) continue;
-        if (rest.every((stem, index) => matches(words[at + 1 + index], stem))) found.add(concept);
+        if (rest.every((stem, index) => matches(words[at + 1 + index], stem))) found.push({ concept, at });
       }
     }
   });
-  return [...found].sort((one, other) => one - other);
+  return found;
 }
 
 function matches(word: string | undefined, { text, whole }: Stem): boolean {

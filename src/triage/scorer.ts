@@ -1,32 +1,99 @@
-// How grave a text is: a scorer trained on labelled texts, over words, their order, concepts and features of reality.
+// How grave a text is and what it is about: two scorers of the severity that see different things, and one of the category,
+// all trained on labelled texts when the index is built.
 
-import { SEVERITIES, type TriageText } from "../knowledge/schemas.ts";
+import { type Outside, SEVERITIES, type TriageText } from "../knowledge/schemas.ts";
 import { type Classifier, classify, trainClassifier } from "../retrieval/classifier.ts";
-import { type Reading, readText } from "../retrieval/reading.ts";
+import { readText } from "../retrieval/reading.ts";
 import { toProbabilities } from "../retrieval/softmax.ts";
 import type { ConceptFinder } from "../text/concepts.ts";
-import { countFeatures, hashFeatures, hashName } from "../text/grams.ts";
+import { countFeatures } from "../text/grams.ts";
+import { gramFeatures, readForTriage, stemFeatures, type TriageReading, type TriageWords } from "./features.ts";
 
-const BITS = 16;
-const NONE = "none";
+export type TriageScorer = { readonly grams: Classifier; readonly stems: Classifier; readonly category: Classifier };
 
-export function trainTriage(texts: readonly TriageText[], finder: ConceptFinder): Classifier {
-  const examples = texts.map(({ text, severity }) => ({
-    counts: countFeatures(triageFeatures(readText(text, finder)), BITS),
-    label: SEVERITIES.indexOf(severity),
+export const CATEGORIES = [
+  ...["bribery", "extortion", "conflict-of-interest", "procurement-affiliation", "bid-rigging", "nepotism"],
+  ...["hiring-fraud", "abuse-of-office", "falsification", "misuse-of-state-property", "data-leak", "obstruction"],
+  ...["unlawful-order", "retaliation", "harassment", "sexual-harassment", "discrimination", "violence-threat"],
+  ...["self-harm", "intoxication-at-work", "other"],
+] as const;
+
+const GRAM_BITS = 17;
+const STEM_BITS = 17;
+const CATEGORY_BITS = 16;
+const LINEAR = { atLeast: 2, epochs: 6, rate: 0.3, smoothing: 0.1 } as const;
+
+/** What Adep declines is harmless, too; each such text counts half. */
+const OUTSIDE_WEIGHT = 0.5;
+
+export function trainTriage(
+  { triage, outside }: { readonly triage: readonly TriageText[]; readonly outside: readonly Outside[] },
+  { concepts, words }: { readonly concepts: ConceptFinder; readonly words: TriageWords },
+): TriageScorer {
+  const declined = outside.map(({ question }) => ({
+    ...{ text: question, severity: SEVERITIES[0], category: "none", weight: OUTSIDE_WEIGHT },
   }));
-  return trainClassifier(examples, {
-    ...{ bits: BITS, atLeast: 2, classes: SEVERITIES.length, epochs: 12, rate: 0.5, smoothing: 0.05 },
+  const read = [...triage.map((text) => ({ ...text, weight: 1 })), ...declined].map((text) => ({
+    ...text,
+    seen: readForTriage(readText(text.text, concepts), words),
+  }));
+  const severityOf = (bits: number, featuresOf: (seen: TriageReading) => number[]): Classifier =>
+    trainClassifier(
+      read.map(({ seen, severity, weight }) => ({
+        weight,
+        counts: countFeatures(featuresOf(seen), bits),
+        label: SEVERITIES.indexOf(severity),
+      })),
+      { ...LINEAR, bits, classes: SEVERITIES.length },
+    );
+  const grave = read.flatMap(({ seen, category }) => {
+    const label = CATEGORIES.findIndex((known) => known === category);
+    return label < 0 ? [] : [{ counts: countFeatures(stemFeatures(seen), CATEGORY_BITS), label }];
   });
+  return {
+    grams: severityOf(GRAM_BITS, gramFeatures),
+    stems: severityOf(STEM_BITS, stemFeatures),
+    category: trainClassifier(grave, { ...LINEAR, bits: CATEGORY_BITS, classes: CATEGORIES.length, rate: 0.5 }),
+  };
 }
 
-function triageFeatures({ normalised, bones, concepts }: Reading): number[] {
-  const edges = [`first ${bones[0] ?? NONE}`, `last ${bones.at(-1) ?? NONE}`, `asks ${normalised.includes("?")}`];
-  const names = [...edges, ...concepts.map((concept) => `concept ${concept}`)];
-  return [...hashFeatures(bones, { from: 3, to: 5, words: true }), ...names.map(hashName)];
+/** Beliefs between 0 and 1. */
+export type Scores = {
+  /** Serious or critical. */
+  readonly grave: number;
+  readonly critical: number;
+  /** Concern rather than routine, among what is not grave. */
+  readonly concern: number;
+};
+
+/** The two scorers count alike: their log-odds are averaged. */
+export function scoreSeverity(scorer: TriageScorer, seen: TriageReading): Scores {
+  const views = [
+    toProbabilities(classify(scorer.grams, gramFeatures(seen))),
+    toProbabilities(classify(scorer.stems, stemFeatures(seen))),
+  ];
+  const meanOf = (belief: (view: Float32Array) => number): number => {
+    const odds = views.map((view) => Math.log(clamp(belief(view)) / (1 - clamp(belief(view)))));
+    return 1 / (1 + Math.exp(-odds.reduce((sum, one) => sum + one, 0) / odds.length));
+  };
+  const at = (view: Float32Array, severity: number): number => view[severity] ?? 0;
+  return {
+    grave: meanOf((view) => at(view, 2) + at(view, 3)),
+    critical: meanOf((view) => at(view, 3)),
+    concern: meanOf((view) => at(view, 1) / (at(view, 0) + at(view, 1))),
+  };
 }
 
-/** Probabilities of the severities, mildest first. */
-export function scoreSeverity(scorer: Classifier, reading: Reading): Float32Array {
-  return toProbabilities(classify(scorer, triageFeatures(reading)));
+function clamp(belief: number): number {
+  return Math.min(Math.max(belief, 1e-6), 1 - 1e-6);
+}
+
+/** The likeliest category. */
+export function scoreCategory({ category }: TriageScorer, seen: TriageReading): (typeof CATEGORIES)[number] {
+  const scores = classify(category, stemFeatures(seen));
+  let best = 0;
+  scores.forEach((score, at) => {
+    if (score > (scores[best] ?? 0)) best = at;
+  });
+  return CATEGORIES[best] ?? "other";
 }

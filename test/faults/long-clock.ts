@@ -48,7 +48,7 @@ export async function runLongClock({ url, days, stepHours, seed }: LongClock): P
   const bench = await openPlain({
     ...{ url, ring: newRing(), now: () => clock.now },
     deliver: async ({ to, card, codename }) => {
-      const what = WATCHED.find((each) => `${card.title} ${card.lines[0]}`.includes(each));
+      const what = WATCHED.find((each) => card.lines.join(" ").includes(each));
       const kind = names.get(codename) ?? "";
       if (what)
         messages[kind] = [...(messages[kind] ?? []), `${today()} ${to.startsWith("asker") ? "asker" : to}: ${what}`];
@@ -78,7 +78,7 @@ export async function runLongClock({ url, days, stepHours, seed }: LongClock): P
 }
 
 /** The beginnings by which the messages that are counted are known. */
-const WATCHED = ["Reminder: nobody", "Reminder: feedback", "A case for you", "You agreed that I ask"] as const;
+const WATCHED = ["Reminder: nobody", "Reminder: feedback", "A case for you", "has anything at work changed"] as const;
 
 async function openAll(bench: PlainBench): Promise<Known[]> {
   const known: Known[] = [];
@@ -124,7 +124,7 @@ function daysBetween(first: string, day: string): number {
   return count;
 }
 
-const CHECK_IN = "asker: You agreed that I ask";
+const CHECK_IN = "asker: has anything at work changed";
 
 /** By the day they came on, counted from the first. */
 export const EACH_ONCE = {
