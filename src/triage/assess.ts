@@ -11,20 +11,24 @@ type Gates = Calibration["gates"];
 /** Deterministic: the same text always gets the same verdict. */
 export function assess(scorer: TriageScorer, seen: TriageReading, gates: Gates): Triage {
   const scores = scoreSeverity(scorer, seen);
-  const severity = judge(scores, gates);
+  const category = scoreCategory(scorer, seen);
+  const severity = judge(scores, category, gates);
   const isGrave = severity === "serious" || severity === "critical";
   const isOffered = !isGrave && (severity === "concern" || scores.grave >= (gates["offer"] ?? 1));
   return {
-    severity,
-    category: isGrave || isOffered ? scoreCategory(scorer, seen) : null,
-    offer: isOffered,
-    signals: reasonsOf(seen),
+    ...{ severity, offer: isOffered, signals: reasonsOf(seen) },
+    category: isGrave || isOffered ? category : null,
   };
 }
 
+/** What is about one of these is taken for danger already where danger is possible. */
+const DANGERS: readonly string[] = ["self-harm", "violence-threat", "extortion"];
+const LIKELY = 0.5;
+
 /** Danger has a threshold of its own: what it costs to miss one is a life. */
-function judge({ grave, critical, concern }: Scores, gates: Gates): Severity {
-  if (critical >= (gates["critical"] ?? 1)) return "critical";
-  if (grave >= (gates["serious"] ?? 1)) return critical > grave / 2 ? "critical" : "serious";
+function judge({ grave, critical, concern }: Scores, category: string, gates: Gates): Severity {
+  const isPossible = critical >= (gates["critical"] ?? 1);
+  if (isPossible && (critical >= LIKELY || DANGERS.includes(category))) return "critical";
+  if (isPossible || grave >= (gates["serious"] ?? 1)) return "serious";
   return concern >= (gates["concern"] ?? 1) ? "concern" : "routine";
 }
