@@ -47,7 +47,7 @@ export function trainTriage(
       { ...LINEAR, bits, classes: SEVERITIES.length },
     );
   const grave = read.flatMap(({ seen, category }) => {
-    const label = CATEGORIES.findIndex((known) => known === category);
+    const label = (CATEGORIES as readonly string[]).indexOf(category);
     return label < 0 ? [] : [{ counts: countFeatures(stemFeatures(seen), CATEGORY_BITS), label }];
   });
   return {
