@@ -78,13 +78,14 @@ type One = { readonly isJson: boolean; readonly escalate: Escalate | undefined }
 async function answerOne(ask: Ask, question: Question, { isJson, escalate }: One): Promise<void> {
   const startedAt = performance.now();
   const opened = escalate ? await escalate(question) : null;
+  const { lines: _lines, ...caseJson } = opened ?? { lines: [] };
   const reply = await ask(question);
   if (isJson) {
-    const json = { ...toJson(reply, { id: null, startedAt }), ...(escalate ? { case: opened } : {}) };
+    const json = { ...toJson(reply, { id: null, startedAt }), ...(escalate ? { case: opened ? caseJson : null } : {}) };
     process.stdout.write(`${JSON.stringify(json)}\n`);
     return;
   }
-  const lines = opened ? [`[${opened.codename}] receipt: ${opened.receipt}`, ""] : [];
+  const lines = opened ? [...opened.lines, ""] : [];
   process.stdout.write([...lines, reply.text, ""].join("\n"));
 }
 

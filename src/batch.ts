@@ -25,7 +25,14 @@ export type Batch = {
 };
 
 /** `null` where no case was opened. */
-export type Escalate = (question: Question) => Promise<{ readonly codename: string; readonly receipt: string } | null>;
+export type Escalate = (question: Question) => Promise<Escalated | null>;
+
+export type Escalated = {
+  readonly codename: string;
+  readonly receipt: string;
+  /** What a person is told, in the language of the question. */
+  readonly lines: readonly string[];
+};
 
 /** Returns the number of faulty lines; each of them is answered with its fault and the batch goes on. */
 export async function answerLines(ask: Ask, { lines, defaults, write, escalate }: Batch): Promise<number> {
@@ -49,12 +56,16 @@ export async function answerLines(ask: Ask, { lines, defaults, write, escalate }
       ...(asOf ? { asOf } : {}),
       ...(previous === undefined ? {} : { previous }),
     };
-    const opened = escalate ? { case: await escalate(question) } : {};
+    const opened = escalate ? { case: toCase(await escalate(question)) } : {};
     const reply = await ask(question);
     if (conversation !== undefined) asked.set(conversation, text);
     write(JSON.stringify({ ...toJson(reply, { id, startedAt }), ...opened }));
   }
   return faults;
+}
+
+function toCase(escalated: Escalated | null) {
+  return escalated && { codename: escalated.codename, receipt: escalated.receipt };
 }
 
 function parseLine(line: string): z.infer<typeof lineSchema> | { readonly id: Id; readonly error: string } {

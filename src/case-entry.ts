@@ -98,8 +98,8 @@ export function startCourier(deps: CaseDeps, messengers: readonly Messenger[]): 
       while ((await courier.run()) > 0);
       if (deps.now() - sweptAt < SWEEP_MS) continue;
       sweptAt = deps.now();
-      await sweep(deps);
       await rehomeAll(deps);
+      await sweep(deps);
     } while (isAsked);
   };
   const poke = (): void => {

@@ -17,6 +17,7 @@ export function compose(knowledge: Knowledge, found: Found): Reply {
   const { asked, triage, retrieval } = found;
   const { language } = asked;
   const messages = knowledge.messages[language];
+  if (triage.severity === "critical" && triage.category === "self-harm") return composeForLife(knowledge, found);
   const choice = choose(knowledge, { asked, retrieval });
   const citations = choice.cited.map(({ provision, score }) => cite(knowledge, provision, { language, score }));
   const parts: Parts = {
@@ -46,6 +47,19 @@ export function compose(knowledge: Knowledge, found: Found): Reply {
     return { ...common, outcome: choice.outcome, citations: [first, ...rest] };
   }
   return { ...common, outcome: choice.outcome, citations: [] };
+}
+
+/** Whoever speaks of ending their life needs safety and a person, not a provision on resigning. */
+function composeForLife(knowledge: Knowledge, { asked, triage }: Found): Reply {
+  const { language } = asked;
+  const messages = knowledge.messages[language];
+  const parts: Parts = {
+    emergency: writeEmergency(knowledge, triage, language),
+    answer: say(messages, "emergency.later"),
+    ...{ choices: [], notes: [], nextSteps: [], label: say(messages, "automated") },
+  };
+  const text = writeReply(knowledge, language, { parts, citations: [] });
+  return { language, parts, triage, related: [], text, outcome: "no-source", citations: [] };
 }
 
 function nextSteps({ outcome }: Choice, messages: Knowledge["messages"]["ru"]): string[] {

@@ -129,3 +129,70 @@ test("a message that says the same and is delivered twice shows the case twice",
   const again = await bench.reception.escalate(someReport({ event: "second" }));
   expect((await bench.reception.escalate(someReport({ event: "second" }))).title).toBe(again.title);
 });
+
+describe("a sixth report of the day", () => {
+  const openFive = async (bench: CaseBench): Promise<void> => {
+    for (let at = 0; at < 5; at += 1) await bench.reception.escalate(someReport({ text: `Report ${at}` }));
+  };
+
+  test("that tells of danger to life opens a case of its own", async () => {
+    const bench = await openBench();
+    await openFive(bench);
+    await bench.reception.escalate(someReport({ text: "He is at my door with a knife.", severity: "critical" }));
+    expect(
+      (await bench.desk.queue("gardener", "en")).filter(({ found }) => found.severity === "critical"),
+    ).toHaveLength(1);
+  });
+
+  test("goes to the body that was chosen for it", async () => {
+    const bench = await openBench();
+    await openFive(bench);
+    await bench.reception.escalate(someReport({ text: "The ferry leaks.", body: "rivers" }));
+    expect(await bench.desk.queue("ferryman", "en")).toHaveLength(1);
+  });
+});
+
+describe("a case that nobody takes", () => {
+  test("goes to one deputy after the other", async () => {
+    const bench = await openBench();
+    await bench.reception.escalate(someReport());
+    for (let day = 0; day < 30; day += 1, bench.clock.now += DAY_MS) await bench.settle();
+    expect(bench.messenger.sent.map(({ to }) => to)).toEqual(expect.arrayContaining(["gardener", "rake", "spade"]));
+  });
+
+  test("and one that was taken and left lying are told to a deputy", async () => {
+    const bench = await openBench();
+    await takenCase(bench);
+    for (let day = 0; day < 40; day += 1, bench.clock.now += DAY_MS) await bench.settle();
+    expect(bench.messenger.sent.map(({ to }) => to)).toContain("rake");
+  });
+});
+
+test("a draft for a body that is gone is sent to no other", async () => {
+  let bodies = BODIES;
+  const bench = await openBench({ bodies: () => bodies });
+  const draft = await bench.reception.prepare(someReport({ body: "rivers" }));
+  bodies = { ...BODIES, bodies: BODIES.bodies.slice(0, 1) };
+  const token = draft.buttons[0]?.token ?? "";
+  const card = await bench.press({ actor: { kind: "asker", address: ASKER }, token, language: "en" });
+  expect([card.result, await bench.desk.queue("gardener", "en")]).toEqual(["refused", []]);
+});
+
+test("check-ins agreed to on two cards are asked once", async () => {
+  const bench = await openBench();
+  const caseId = await takenCase(bench);
+  await close(bench, caseId);
+  for (let at = 0; at < 2; at += 1) await pressAs(bench, { by: { asker: ASKER }, caseId, action: "agree" });
+  bench.messenger.sent.length = 0;
+  bench.clock.now += 31 * DAY_MS;
+  await bench.settle();
+  expect(said(bench).filter((text) => text.includes("Check-in"))).toHaveLength(1);
+});
+
+test("without a configured commissioner nobody is said to have been told", async () => {
+  const bench = await openBench({ bodies: () => ({ ...BODIES, isConfigured: false }) });
+  await bench.reception.escalate(someReport());
+  await bench.settle();
+  const [card] = await bench.reception.casesOf(ASKER, "en");
+  expect(card?.lines.join(" ")).not.toContain("has been told");
+});

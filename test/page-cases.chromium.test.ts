@@ -42,6 +42,7 @@ describe.skipIf(isMissing)("the cases in a browser", () => {
   async function askSerious(tab: Page, url: string): Promise<void> {
     await tab.goto(`${url}?face=en`);
     await tab.fill("#question", SERIOUS);
+    await tab.selectOption("#body", "gardens");
     await tab.click("button[type=submit]");
     await tab.waitForSelector(".card");
   }
@@ -117,6 +118,7 @@ describe.skipIf(isMissing)("the cases in a browser", () => {
     const { tab, context } = await openTab();
     await tab.goto(`${served.url}?face=en`);
     await tab.fill("#question", "when is tea?");
+    await tab.selectOption("#body", "gardens");
     await tab.click("button[type=submit]");
     await tab.waitForSelector(".commissioner");
     expect(await context.cookies()).toEqual([]);

@@ -88,7 +88,7 @@ function renderBodies(say: Say, { face, asked, cases }: Choosing): Html | "" {
       html`<option value="${id}" ${asked?.body === id ? "selected" : ""}>${say("another.commissioner", { body: name[face] })}</option>`,
   );
   return html`<div class="bodies"><label for="body">${say("ask.body")}</label>
-<select id="body" name="body">${options}</select></div>`;
+<select id="body" name="body" required><option value="">—</option>${options}</select></div>`;
 }
 
 /** One press away, whatever triage thinks; a case that was just opened needs no second one. */

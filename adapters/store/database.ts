@@ -7,7 +7,7 @@ import { CompiledQuery, type Dialect, Kysely, type Migration, type MigrationProv
 
 import { type DatabaseKind, migrationsFor } from "./migrations.ts";
 import { postgresDialect } from "./postgres.ts";
-import { sqliteDialect } from "./sqlite.ts";
+import { BUSY_MS, sqliteDialect } from "./sqlite.ts";
 import type { Tables } from "./tables.ts";
 
 export type Database = {
@@ -110,13 +110,25 @@ const LOG_PAUSE_MS = 250;
 /** A reader elsewhere keeps the log from being emptied; then it is tried again for a while. */
 async function emptyLog(db: Kysely<Tables>): Promise<void> {
   for (let attempt = 0; attempt < LOG_TRIES; attempt += 1) {
-    const { rows } = await db.executeQuery<{ readonly busy: number }>(
-      CompiledQuery.raw("pragma wal_checkpoint(truncate)"),
-    );
-    if (rows[0]?.busy === 0) return;
+    if (await tryEmptyLog(db)) return;
     await new Promise((resolve) => setTimeout(resolve, LOG_PAUSE_MS));
   }
   throw new Error("the log of the case store could not be emptied: somebody is reading it");
+}
+
+/** Without SQLite's own waiting, which would hold up the whole process. */
+function tryEmptyLog(db: Kysely<Tables>): Promise<boolean> {
+  return db.connection().execute(async (one) => {
+    await run(one, "pragma busy_timeout = 0");
+    try {
+      const { rows } = await one.executeQuery<{ readonly busy: number }>(
+        CompiledQuery.raw("pragma wal_checkpoint(truncate)"),
+      );
+      return rows[0]?.busy === 0;
+    } finally {
+      await run(one, `pragma busy_timeout = ${BUSY_MS}`);
+    }
+  });
 }
 
 async function close(db: Kysely<Tables>, kind: DatabaseKind): Promise<void> {

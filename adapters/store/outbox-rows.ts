@@ -34,7 +34,7 @@ export function createOutboxRows({ tx, kind }: RowDeps): OutboxRows {
         .where("state", "=", "waiting")
         .where("due_at", "<=", now)
         // A lease from further ahead than a lease can be was given before the clock was set back.
-        .where(({ eb, or }) => or([eb("leased_until", "<=", now), eb("leased_until", ">", now + leaseMs)]))
+        .where(({ eb, or }) => or([eb("leased_until", "<=", now), eb("leased_until", ">", now + 2 * leaseMs)]))
         // What was said first arrives first: a later line waits while an earlier one is put off.
         .where(({ not, exists, selectFrom }) =>
           not(

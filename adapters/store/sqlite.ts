@@ -11,7 +11,7 @@ import {
 } from "kysely";
 
 /** A writer waits this long for another process, such as `npm run cases`, before it gives up. */
-const BUSY_MS = 10_000;
+export const BUSY_MS = 10_000;
 
 export function sqliteDialect(file: string): Dialect {
   const config = { database: async () => openFile(file) };

@@ -24,6 +24,8 @@ export async function ratePress(press: AskerPress): Promise<Card> {
 
 export async function agreePress(press: AskerPress): Promise<Card> {
   const { tx, deps, found, language } = press;
+  // A card of earlier on still offers it; the check-ins are posted once.
+  if (found.checkIns) return showCase(tx, deps, press);
   const after = await takeStep(tx, deps, found, {
     action: "agree",
     role: "asker",

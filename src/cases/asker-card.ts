@@ -27,7 +27,10 @@ export async function showCase(tx: CaseTx, deps: CaseDeps, view: AskerView): Pro
   const { found, language, news, result = "shown", only } = view;
   const messages = deps.messages[language];
   const entries = (await tx.cases.entries(found.id)).filter(isSharedWithAsker);
-  const shown = only === undefined ? entries : entries.filter(({ seq }) => seq === only);
+  const isConfigured = deps.bodies().isConfigured;
+  const shown = entries.filter(
+    ({ seq, kind }) => (only === undefined || seq === only) && (isConfigured || kind !== "told"),
+  );
   return {
     title: say(messages, "case.title", { codename: found.codename }),
     lines: [
@@ -53,11 +56,10 @@ function statusLines(deps: CaseDeps, { found, language }: AskerView): string[] {
   if (handlers.length === 0) return [say(messages, "case.nobody")];
   const due = state === "taken" || state === "asked" ? feedbackBy : acknowledgeBy;
   const key: MessageKey = state === "taken" || state === "asked" ? "case.feedbackBy" : "case.acknowledgeBy";
-  return [
-    status,
-    ...(deps.bodies().isConfigured ? [] : [say(messages, "privacy.nobody")]),
-    due === null ? say(messages, "case.noCalendar") : say(messages, key, { day: writeDay(due) }),
-  ];
+  const isWaiting = state === "opened" || state === "told" || state === "reopened";
+  // Nobody was named who would look: neither that somebody has been told nor a due day may be said.
+  if (!deps.bodies().isConfigured && isWaiting) return [say(messages, "privacy.nobody")];
+  return [status, due === null ? say(messages, "case.noCalendar") : say(messages, key, { day: writeDay(due) })];
 }
 
 /** One line of the case in words; the report itself opens on a button. */

@@ -2,9 +2,11 @@
 
 import type { Case } from "./case.ts";
 import type { CourierDeps } from "./courier.ts";
+import { addDays, morningOf, setDeadlines } from "./deadlines.ts";
 import { deliverToPerson, type Headline, type Performed } from "./deliver.ts";
 import { todayOf } from "./deps.ts";
 import { postErrand } from "./errands.ts";
+import { FEEDBACK } from "./open-case.ts";
 import { nextDeputy } from "./routing.ts";
 import { takeStep } from "./steps.ts";
 import type { Errand } from "./store.ts";
@@ -55,17 +57,24 @@ function isNear(deps: CourierDeps, { state, acknowledgeBy, feedbackBy }: Case): 
   return due !== null && (addWorkingDays(deps.calendar, todayOf(deps), 1) ?? due) >= due;
 }
 
-/** Nobody took the case in time, or nobody could be told of it: the next deputy is told, too. */
+/** Past the day that counts in this state; an errand with a number below zero follows from failed deliveries, not from the clock. */
+function isOverdue(deps: CourierDeps, { state, acknowledgeBy, feedbackBy }: Case, { to, seq }: Errand): boolean {
+  if (to === FEEDBACK)
+    return (state === "taken" || state === "asked") && feedbackBy !== null && todayOf(deps) > feedbackBy;
+  if (!WAITING.includes(state)) return false;
+  return seq < 0 || (acknowledgeBy !== null && todayOf(deps) > acknowledgeBy);
+}
+
+/** Nobody took the case in time, nobody gave feedback in time, or nobody could be told of it: the next deputy is told, too. */
 export async function handOver(deps: CourierDeps, errand: Errand): Promise<Performed> {
   await deps.store.transact(async (tx) => {
     await tx.outbox.finish(errand.id);
     const found = await tx.cases.find(errand.caseId);
-    if (!found || !WAITING.includes(found.state)) return;
-    const isLate = found.acknowledgeBy !== null && todayOf(deps) > found.acknowledgeBy;
-    if (!isLate && errand.seq > 0) return;
+    if (!found || !isOverdue(deps, found, errand)) return;
     const deputy = nextDeputy(deps.bodies(), found);
     if (deputy === null) return deps.log("a case was not taken in time and there is no deputy left");
-    const change = { handlers: [...found.handlers, deputy] };
+    const { acknowledgeBy } = setDeadlines(deps.calendar, todayOf(deps), deps.terms);
+    const change = { handlers: [...found.handlers, deputy], acknowledgeBy };
     const line = { kind: "handed-over" as const, text: "" };
     const after = await takeStep(tx, deps, found, {
       action: "hand-over",
@@ -75,6 +84,10 @@ export async function handOver(deps: CourierDeps, errand: Errand): Promise<Perfo
       change,
       detail: deputy,
     });
+    if (after && acknowledgeBy !== null && errand.to !== FEEDBACK) {
+      const dueAt = morningOf(addDays(acknowledgeBy, 1));
+      await postErrand(tx, deps, { kind: "hand-over", caseId: found.id, to: "adep", seq: after.version, dueAt });
+    }
     if (after)
       await postErrand(tx, deps, { kind: "tell", caseId: found.id, to: deputy, seq: after.version, dueAt: deps.now() });
   });

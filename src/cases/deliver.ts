@@ -28,7 +28,8 @@ export async function deliverToPerson(
   const made = await deps.store.transact(async (tx) => {
     const found = await tx.cases.find(errand.caseId);
     if (!found || roleOfPerson(person.id, found) === null) return null;
-    const entry = (await tx.cases.entries(found.id)).find(({ seq }) => seq === errand.seq);
+    const lines = errand.kind === "tell-step" ? await tx.cases.entries(found.id) : [];
+    const entry = lines.find(({ seq }) => seq === errand.seq);
     const headline = choose(found, entry?.kind);
     if (headline === null) return null;
     const due = found.state === "taken" || found.state === "asked" ? found.feedbackBy : found.acknowledgeBy;
@@ -41,7 +42,13 @@ export async function deliverToPerson(
   const deliveries = await Promise.allSettled(
     deps.messengers.map((messenger) => messenger.toPerson(person, made.card, about)),
   );
-  return sumUp(deliveries.map((one) => (one.status === "fulfilled" ? one.value : "failed")));
+  const came = deliveries.map((one, at) => ({
+    isPushed: deps.messengers[at]?.channel !== "page",
+    value: one.status === "fulfilled" ? one.value : ("failed" as const),
+  }));
+  // The page reaches only whoever looks at it: where a chat reaches this person, the chat must have it.
+  const pushed = came.filter(({ isPushed, value }) => isPushed && value !== null);
+  return sumUp((pushed.length > 0 ? pushed : came).map(({ value }) => value));
 }
 
 /** Reached through one channel is reached; otherwise the longest wait that a platform asked for. */

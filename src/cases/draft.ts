@@ -82,6 +82,9 @@ export async function pressDraft({
   const parsed = draftSchema.safeParse(payload);
   if (!parsed.success) return neutralCard(deps, language);
   const draft = parsed.data;
+  // The body that was shown is gone: another one must not get the case in its place.
+  if (draft.body !== undefined && !deps.bodies().bodies.some(({ id }) => id === draft.body) && action !== "cancel")
+    return neutralCard(deps, language);
   switch (action) {
     case "show":
       return showDraft(tx, deps, address, draft);
@@ -96,7 +99,9 @@ export async function pressDraft({
       return plainCard({ title: say("draft.cancelled"), result: "done" });
     case "send": {
       const opened = await openCase(tx, deps, { ...draft, body: draft.body, address, origin: "asker" });
-      return showCase(tx, deps, { found: opened, address, language, news: say("news.sent"), result: "done" });
+      const isSent = opened.handlers.length > 0 && deps.bodies().isConfigured;
+      const news = isSent ? { news: say("news.sent") } : {};
+      return showCase(tx, deps, { found: opened, address, language, ...news, result: "done" });
     }
     default:
       return neutralCard(deps, language);

@@ -6,19 +6,24 @@ import type { Address } from "./case.ts";
 import { type CaseDeps, newId } from "./deps.ts";
 import { escalateWithin, type Heard } from "./reception.ts";
 
-export type HandedIn = { readonly codename: string; readonly receipt: string };
+export type HandedIn = { readonly codename: string; readonly receipt: string; readonly lines: readonly string[] };
 
 /** Whoever hands in has agreed already, so `confirm` does not ask again. */
 export async function handIn(deps: CaseDeps, heard: Omit<Heard, "address">): Promise<HandedIn> {
   const address: Address = { channel: "page", id: newId(deps) };
   const { language } = heard;
   const handed = await deps.store.transact(async (tx) => {
-    await escalateWithin(tx, deps, { ...heard, address });
+    const card = await escalateWithin(tx, deps, { ...heard, address });
     const [id = ""] = await tx.askers.casesOf(address);
     const found = await tx.cases.find(id);
     if (!found) throw new Error("a case that was just opened is not there");
     const receipt = await giveReceipt({ ...toPress(language), tx, deps, found, address });
-    return { codename: found.codename, receipt: receipt.quote ?? "" };
+    const code = receipt.quote ?? "";
+    return {
+      codename: found.codename,
+      receipt: code,
+      lines: [card.title, ...card.lines, receipt.title, code, ...receipt.lines],
+    };
   });
   deps.onPosted();
   return handed;

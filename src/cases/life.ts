@@ -64,7 +64,7 @@ export const LIFE: Readonly<Record<Action, Rule>> = {
   agree: { by: ["asker"], from: ALIVE, to: null },
   rate: { by: ["asker"], from: ["closed"], to: null },
   "check-in": { by: ["adep", "asker"], from: ["closed"], to: null },
-  "hand-over": { by: ["adep"], from: OPEN, to: null },
+  "hand-over": { by: ["adep"], from: [...OPEN, "referred"], to: null },
   erase: { by: ["owner", "adep"], from: [...ALIVE, "withdrawn"], to: null },
 };
 

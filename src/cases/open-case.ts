@@ -92,6 +92,9 @@ export async function tellAnew(tx: CaseTx, deps: CaseDeps, changed: Case): Promi
   await postClock(tx, deps, changed);
 }
 
+/** The clock of the feedback, where an errand names what it is about instead of a recipient. */
+export const FEEDBACK = "feedback";
+
 /** The reminder on the morning of the last working day but one, the deputy on the morning after the last. */
 export async function postClock(tx: CaseTx, deps: CaseDeps, opened: Case): Promise<void> {
   const { id, version } = opened;
@@ -110,5 +113,7 @@ export async function postClock(tx: CaseTx, deps: CaseDeps, opened: Case): Promi
   if (feedbackBy !== null) {
     const dueAt = before(deps.terms.feedbackDays);
     await postErrand(tx, deps, { kind: "remind-feedback", caseId: id, to: "adep", seq: version, dueAt });
+    const late = morningOf(addDays(feedbackBy, 1));
+    await postErrand(tx, deps, { kind: "hand-over", caseId: id, to: FEEDBACK, seq: version, dueAt: late });
   }
 }

@@ -23,12 +23,21 @@ export const PERFORM: Readonly<Record<OutboxKind, Perform>> = {
 };
 
 function isUntaken({ state, holder }: Case): boolean {
-  return WAITING.includes(state) || (holder === null && (state === "taken" || state === "asked"));
+  return (
+    WAITING.includes(state) || state === "referred" || (holder === null && (state === "taken" || state === "asked"))
+  );
+}
+
+/** The holder let the day of the feedback pass: a deputy is told beside. */
+function isForAnother({ state, holder }: Case, person: string): boolean {
+  return (state === "taken" || state === "asked") && holder !== person;
 }
 
 async function tell(deps: CourierDeps, errand: Errand): Promise<Performed> {
   if (!findPerson(deps.bodies(), errand.to)) return rehomeFor(deps, errand);
-  const delivery = await deliverToPerson(deps, errand, (found) => (isUntaken(found) ? "desk.news.tell" : null));
+  const delivery = await deliverToPerson(deps, errand, (found) =>
+    isUntaken(found) || isForAnother(found, errand.to) ? "desk.news.tell" : null,
+  );
   if (delivery !== "delivered") return delivery;
   await deps.store.transact(async (tx) => {
     await tx.outbox.finish(errand.id);
@@ -58,6 +67,7 @@ async function rehomeFor(deps: CourierDeps, errand: Errand): Promise<Performed> 
 }
 
 async function tellStep(deps: CourierDeps, errand: Errand): Promise<Performed> {
+  if (!findPerson(deps.bodies(), errand.to)) return rehomeFor(deps, errand);
   const delivery = await deliverToPerson(deps, errand, (found, kind) => {
     // Nobody has been told of the case yet: the telling says it all.
     if (found.state === "opened" || kind === undefined) return null;

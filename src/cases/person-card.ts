@@ -7,6 +7,7 @@ import type { Button, Card, CardResult } from "./card.ts";
 import type { Case } from "./case.ts";
 import { type CaseDeps, todayOf } from "./deps.ts";
 import { type Action, mayDo, roleOfPerson } from "./life.ts";
+import { listAlternatives } from "./routing.ts";
 import type { CaseTx } from "./store.ts";
 import { makeButton } from "./tokens.ts";
 import { countWorkingDays } from "./working-days.ts";
@@ -28,12 +29,22 @@ export async function showToPerson(tx: CaseTx, deps: CaseDeps, view: PersonView)
       codename: found.codename,
       severity: say(messages, `severity.${found.severity}`),
     }),
-    lines: [...(news ? [news] : []), ...describe(deps, found, language)],
+    lines: [...(news ? [news] : []), ...describe(deps, found, language), ...(await listLatest(tx, deps, view))],
     quote: quote ?? null,
     buttons: await makeButtons(tx, deps, view),
     input: null,
     result,
   };
+}
+
+const LATEST = 3;
+
+/** What happened last, without a word of any text; a damaged line must not hide the case. */
+async function listLatest(tx: CaseTx, deps: CaseDeps, { found, language }: PersonView): Promise<string[]> {
+  const messages = deps.messages[language];
+  const entries = await tx.cases.entries(found.id).catch(() => []);
+  const told = entries.filter(({ kind }) => kind !== "report" && kind !== "told");
+  return told.slice(-LATEST).map(({ kind, day }) => `${writeDay(day)} · ${say(messages, `entry.${kind}`)}`);
 }
 
 function describe(deps: CaseDeps, found: Case, language: Language): string[] {
@@ -90,6 +101,7 @@ async function makeButtons(tx: CaseTx, deps: CaseDeps, { found, person, language
   const buttons: Button[] = [];
   for (const { action, press, label, style = "plain" } of OFFERS) {
     if (!mayDo(action, role, found.state)) continue;
+    if (action === "pass-on" && listAlternatives(deps.bodies(), found).length === 0) continue;
     const button = { party: { person }, caseId: found.id, action: press, style };
     buttons.push(await makeButton(tx, deps, { ...button, label: say(deps.messages[language], label) }));
   }

@@ -8,7 +8,7 @@ import type { Address, Case } from "./case.ts";
 import { type CaseDeps, todayOf } from "./deps.ts";
 import { type Draft, showDraft } from "./draft.ts";
 import { openCase } from "./open-case.ts";
-import { neutralCard, sayIn } from "./plain-card.ts";
+import { neutralCard, plainCard, sayIn } from "./plain-card.ts";
 import { readReceipt } from "./receipt.ts";
 import { takeStep } from "./steps.ts";
 import { addressOf, type CaseTx } from "./store.ts";
@@ -82,15 +82,22 @@ export async function escalateWithin(tx: CaseTx, deps: CaseDeps, heard: Heard): 
   if (known) return showCase(tx, deps, { found: newest, address, language, news: say("news.sentBefore") });
   const count = await tx.askers.countAttempt(addressOf(address), { kind: "report", window: today, day: today });
   // Whom a report is about must not get it with another one's details.
-  if (newest && count > REPORTS_A_DAY && !heard.isAboutCommissioner)
-    return joinNewest(tx, deps, { newest, text: draft.text, heard });
+  const mayJoin =
+    !heard.isAboutCommissioner && heard.severity !== "critical" && (heard.body ?? newest?.body) === newest?.body;
+  if (newest && count > REPORTS_A_DAY && mayJoin) return joinNewest(tx, deps, { newest, text: draft.text, heard });
   const opened = await openCase(tx, deps, { ...draft, body: draft.body, address, origin: "auto" });
   if (event !== undefined) await tx.events.bind(event, opened.id);
-  const news =
-    opened.handlers.length === 0
-      ? undefined
-      : say("case.auto", { body: nameOfBody(deps.bodies(), opened.body, language) });
+  const news = sayOpened(deps, opened, language);
   return showCase(tx, deps, { found: opened, address, language, result: "done", ...(news ? { news } : {}) });
+}
+
+/** What was done, and no more than that: nothing where nobody can take it. */
+function sayOpened(deps: CaseDeps, { handlers, body }: Case, language: Language): string | undefined {
+  if (handlers.length === 0) return undefined;
+  const { isConfigured } = deps.bodies();
+  return sayIn(deps, language)(isConfigured ? "case.auto" : "case.kept", {
+    body: nameOfBody(deps.bodies(), body, language),
+  });
 }
 
 async function newestOpen(tx: CaseTx, address: Address): Promise<Case | null> {
@@ -101,7 +108,8 @@ async function newestOpen(tx: CaseTx, address: Address): Promise<Case | null> {
 
 /** The same words again are the same report. */
 async function findSame(tx: CaseTx, { id }: Case, text: string): Promise<boolean> {
-  const entries = await tx.cases.entries(id);
+  // A line that no longer opens must not keep a new report out.
+  const entries = await tx.cases.entries(id).catch(() => []);
   return entries.some(({ by, text: written }) => by === "asker" && written === text);
 }
 
@@ -135,6 +143,6 @@ async function enterWithin(tx: CaseTx, deps: CaseDeps, typed: string, { address,
   const receipt = readReceipt(typed);
   const id = count > TRIES_AN_HOUR || receipt === null ? null : await tx.askers.caseOfReceipt(receipt);
   const found = id === null ? null : await tx.cases.find(id);
-  if (!found) return neutralCard(deps, language);
+  if (!found) return plainCard({ title: sayIn(deps, language)("receipt.wrong"), result: "refused" });
   return showCase(tx, deps, { found, address, language });
 }

@@ -128,10 +128,15 @@ const CHECK_IN = "asker: has anything at work changed";
 
 /** By the day they came on, counted from the first. */
 export const EACH_ONCE = {
-  deputies: 1,
+  deputies: 2,
   messages: {
-    untaken: ["0 gardener: A case for you", "2 gardener: Reminder: nobody", "4 rake: A case for you"],
-    taken: ["18 gardener: Reminder: feedback"],
+    untaken: [
+      "0 gardener: A case for you",
+      "2 gardener: Reminder: nobody",
+      "4 rake: A case for you",
+      "10 spade: A case for you",
+    ],
+    taken: ["18 gardener: Reminder: feedback", "22 rake: A case for you"],
     agreed: [`30 ${CHECK_IN}`, `90 ${CHECK_IN}`, `180 ${CHECK_IN}`],
   },
   erased: { withdrawn: 31, agreed: 366, silent: 366 },
