@@ -8,10 +8,13 @@ import { type Scores, scoreCategory, scoreSeverity, type TriageScorer } from "./
 
 type Gates = Calibration["gates"];
 
+/** Whoever speaks of ending their life is heard on that first, whatever drove them to it. */
+const LIFE = "farewell";
+
 /** Deterministic: the same text always gets the same verdict. */
 export function assess(scorer: TriageScorer, seen: TriageReading, gates: Gates): Triage {
   const scores = scoreSeverity(scorer, seen);
-  const category = scoreCategory(scorer, seen);
+  const category = seen.signals.includes(LIFE) ? "self-harm" : scoreCategory(scorer, seen);
   const severity = judge(scores, category, gates);
   const isGrave = severity === "serious" || severity === "critical";
   const isOffered = !isGrave && (severity === "concern" || scores.grave >= (gates["offer"] ?? 1));
