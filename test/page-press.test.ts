@@ -149,9 +149,7 @@ describe("a button of an asker", () => {
       ...[503, true, true],
     ]);
     isBroken = false;
-    expect((await browser.press(fieldOf(failed.html), "Seen twice.")).html).toContain(
-      "Added by the asker: Seen twice.",
-    );
+    expect((await browser.press(fieldOf(failed.html), "Seen twice.")).html).toContain("You added: Seen twice.");
   });
 
   test("keeps the language of its card, whatever the face", async () => {

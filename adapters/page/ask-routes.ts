@@ -5,8 +5,9 @@ import { z } from "zod";
 
 import { toJson } from "../../src/batch.ts";
 import type { Card } from "../../src/cases/card.ts";
-import { neutralCard } from "../../src/cases/plain-card.ts";
-import { LANGUAGES } from "../../src/language.ts";
+import { plainCard } from "../../src/cases/plain-card.ts";
+import { LANGUAGES, type Language } from "../../src/language.ts";
+import { say } from "../../src/messages.ts";
 import type { Question, Reply } from "../../src/question.ts";
 import { type AskerCookie, eventOf, newSecret } from "./asker-cookie.ts";
 import { faceOf } from "./face.ts";
@@ -38,7 +39,9 @@ export function createAskRoutes({ knowledge, ask, cases }: PageDeps, cookie: Ask
     return context.html(renderPage(knowledge, { ...blank, ...view }), status);
   };
   const hear = async (context: Context, form: QuestionForm): Promise<{ reply: Reply; card: Card | null }> => {
-    const question = toQuestion(form);
+    // A text without letters tells no language: then the page's own.
+    const isTelling = form.language !== "" || /\p{L}/u.test(form.question);
+    const question = toQuestion(isTelling ? form : { ...form, language: faceOf(context) });
     if (!cases) return { reply: await ask(question), card: null };
     const address = cookie.addressOf(context, form.once);
     const event = eventOf(address, form.once, form.question);
@@ -50,6 +53,8 @@ export function createAskRoutes({ knowledge, ask, cases }: PageDeps, cookie: Ask
     if (heard.card?.result === "shown" || heard.card?.result === "done") cookie.keep(context, address);
     return heard;
   };
+  const unknownBody = (face: Language): Card =>
+    plainCard({ title: say(knowledge.messages[face], "ask.unknownBody"), result: "refused" });
   const app = new Hono();
   app.get("/", (context) => show(context, {}));
   app.post("/", async (context) => {
@@ -57,7 +62,7 @@ export function createAskRoutes({ knowledge, ask, cases }: PageDeps, cookie: Ask
     if (!form) return show(context, {}, 400);
     const asked = toAsked(form);
     if (cases && !isKnownBody(cases, form.body)) {
-      return show(context, { asked, card: neutralCard(knowledge, faceOf(context)) }, 400);
+      return show(context, { asked, card: unknownBody(faceOf(context)) }, 400);
     }
     return show(context, { asked, ...(await hear(context, form)) });
   });

@@ -4,7 +4,7 @@ import { serve } from "@hono/node-server";
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { secureHeaders } from "hono/secure-headers";
-
+import { LONGEST_TEXT } from "../../src/cases/press.ts";
 import { createAskRoutes } from "./ask-routes.ts";
 import { createAskerCookie } from "./asker-cookie.ts";
 import { createCaseRoutes } from "./case-routes.ts";
@@ -43,7 +43,13 @@ export function createPage(deps: PageDeps, options: Partial<PageOptions> = {}): 
   app.get("/style.css", (context) => context.body(STYLE, 200, { "content-type": "text/css; charset=utf-8" }));
   app.get("/favicon.ico", (context) => context.body(null, 204));
   app.get("/livez", (context) => context.json({ alive: true }));
-  app.use(bodyLimit({ maxSize: LONGEST_BODY, onError: (context) => context.text("The question is too long.", 413) }));
+  const most = String(LONGEST_TEXT);
+  app.use(
+    bodyLimit({
+      maxSize: LONGEST_BODY,
+      onError: (context) => context.text(wordsOf(knowledge, faceOf(context))("press.tooLong", { most }), 413),
+    }),
+  );
   // What went wrong may quote what was written, so it is shown to nobody.
   app.onError((_fault, context) => context.text(wordsOf(knowledge, faceOf(context))("unavailable"), 500));
   const cookie = createAskerCookie();

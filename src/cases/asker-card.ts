@@ -36,7 +36,7 @@ export async function showCase(tx: CaseTx, deps: CaseDeps, view: AskerView): Pro
     lines: [
       ...(news ? [news] : []),
       ...statusLines(deps, view),
-      ...shown.flatMap((entry) => lineOf(deps, language, entry)),
+      ...shown.flatMap((entry) => lineOf(deps, language, entry, OWN)),
     ],
     quote: null,
     buttons: await makeButtons(tx, deps, { ...view, entries }),
@@ -62,12 +62,22 @@ function statusLines(deps: CaseDeps, { found, language }: AskerView): string[] {
   return [status, due === null ? say(messages, "case.noCalendar") : say(messages, key, { day: writeDay(due) })];
 }
 
+type Words = Partial<Readonly<Record<Entry["kind"], MessageKey>>>;
+
+/** What the asker did is said to the asker in the second person. */
+const OWN: Words = { details: "own.details", answer: "own.answer", name: "own.name", rerouted: "own.rerouted" };
+
 /** One line of the case in words; the report itself opens on a button. */
-export function lineOf(deps: Pick<CaseDeps, "messages">, language: Language, { kind, day, text }: Entry): string[] {
+export function lineOf(
+  deps: Pick<CaseDeps, "messages">,
+  language: Language,
+  { kind, day, text }: Entry,
+  words: Words = {},
+): string[] {
   if (kind === "report") return [];
   const messages = deps.messages[language];
   const known = kind === "rated" ? say(messages, `rate.${text}` as MessageKey) : text;
-  const what = say(messages, `entry.${kind}`);
+  const what = say(messages, words[kind] ?? `entry.${kind}`);
   return [`${writeDay(day)} · ${what}${known === "" ? "" : `: ${known}`}`];
 }
 
