@@ -13,22 +13,21 @@ import type { TriageText } from "../src/knowledge/schemas.ts";
 import { LANGUAGES } from "../src/language.ts";
 import { readText } from "../src/retrieval/reading.ts";
 import { buildConceptFinder } from "../src/text/concepts.ts";
+import { isGrave } from "../src/triage/assess.ts";
 import { readForTriage, type TriageWords } from "../src/triage/features.ts";
-import { type Scores, scoreCategory, scoreSeverity, type TriageScorer, trainTriage } from "../src/triage/scorer.ts";
+import { type Scores, scoreText, type TriageScorer, trainTriage } from "../src/triage/scorer.ts";
 import { readTriageTest } from "./datasets.ts";
 
 const FOLDS = 3;
 
-type Scored = { readonly text: TriageText; readonly scores: Scores; readonly category: string };
-
-const isGrave = ({ severity }: TriageText): boolean => severity === "serious" || severity === "critical";
+type Scored = { readonly text: TriageText; readonly scores: Scores };
 
 function scoreAll(texts: readonly TriageText[], scorer: TriageScorer, knowledge: Knowledge): Scored[] {
   const concepts = buildConceptFinder(knowledge.thesaurus);
   const words: TriageWords = { lexicon: buildConceptFinder(knowledge.lexicon), signals: knowledge.signals };
   return texts.map((text) => {
     const seen = readForTriage(readText(text.text, concepts), words);
-    return { text, scores: scoreSeverity(scorer, seen), category: scoreCategory(scorer, seen) };
+    return { text, scores: scoreText(scorer, seen) };
   });
 }
 
@@ -71,10 +70,10 @@ function describe(name: string, all: readonly Scored[], gates: Knowledge["calibr
   const up = (some: readonly Scored[]): string => share(some.filter((one) => isUp(one, gates)).length, some.length);
   const offered = (some: readonly Scored[]): string =>
     share(some.filter((one) => isUp(one, gates) || isOffered(one, gates)).length, some.length);
-  const grave = all.filter(({ text }) => isGrave(text));
-  const harmless = all.filter(({ text }) => !isGrave(text));
+  const grave = all.filter(({ text }) => isGrave(text.severity));
+  const harmless = all.filter(({ text }) => !isGrave(text.severity));
   const caught = grave.filter((one) => isUp(one, gates));
-  const named = caught.filter(({ text, category }) => text.category === category).length;
+  const named = caught.filter(({ text, scores }) => text.category === scores.category).length;
   const onlyOffered = harmless.filter((one) => !isUp(one, gates) && isOffered(one, gates)).length;
   return [
     name.padEnd(6),
@@ -90,8 +89,8 @@ function describe(name: string, all: readonly Scored[], gates: Knowledge["calibr
 
 /** What the threshold would be, and what it would catch, at shares of false alarms. */
 function drawCurve(all: readonly Scored[], shares: readonly number[]): string[] {
-  const harmless = all.filter(({ text }) => !isGrave(text)).map(({ scores }) => scores.grave);
-  const grave = all.filter(({ text }) => isGrave(text)).map(({ scores }) => scores.grave);
+  const harmless = all.filter(({ text }) => !isGrave(text.severity)).map(({ scores }) => scores.grave);
+  const grave = all.filter(({ text }) => isGrave(text.severity)).map(({ scores }) => scores.grave);
   harmless.sort((one, other) => other - one);
   return shares.map((wanted) => {
     const threshold = harmless[Math.floor(wanted * harmless.length)] ?? 1;

@@ -10,9 +10,11 @@ import { openCases } from "./case-entry.ts";
 import { handIn } from "./cases/hand-in.ts";
 import type { Config } from "./config.ts";
 import { loadConfig, openAsk, runEntry } from "./entry.ts";
+import { toReport } from "./hear.ts";
 import type { Knowledge } from "./knowledge/knowledge.ts";
 import { LANGUAGES, type Language } from "./language.ts";
 import type { Question } from "./question.ts";
+import { isGrave } from "./triage/assess.ts";
 import type { Assess } from "./triage/assess-question.ts";
 
 type Options = {
@@ -95,11 +97,8 @@ async function openForEscalation(config: Config, knowledge: Knowledge, assess: A
   const log = (message: string): void => void process.stderr.write(`adep: ${message}\n`);
   const { deps } = await openCases(config, knowledge, { log, onPosted: () => undefined });
   const escalate: Escalate = async (question) => {
-    const { triage, language } = assess(question);
-    if (triage.severity !== "serious" && triage.severity !== "critical") return null;
-    const isAboutCommissioner = triage.signals.includes("about-commissioner");
-    const { severity, category } = triage;
-    return handIn(deps, { text: question.text, severity, category, language, isAboutCommissioner });
+    const assessed = assess(question);
+    return isGrave(assessed.triage.severity) ? handIn(deps, toReport(question, assessed)) : null;
   };
   return { escalate, close: () => deps.store.close() };
 }

@@ -16,14 +16,14 @@ export type AskDeps = {
   readonly log: (message: string, cause: unknown) => void;
 };
 
-/** Never rejects: what goes wrong while answering becomes the outcome `unavailable`. */
-export type Ask = (question: Question) => Promise<Reply>;
+/** Never rejects: what goes wrong while answering becomes the outcome `unavailable`. A verdict that is known already is not sought again. */
+export type Ask = (question: Question, known?: Triage) => Promise<Reply>;
 
 export function createAsk({ knowledge, searchable, read, assessReading, log }: AskDeps): Ask {
   const retrieve = createRetrieve({ knowledge, searchable });
-  return async (question) => {
+  return async (question, known) => {
     const asked = read(question);
-    const triage = assessReading(asked.own);
+    const triage = known ?? assessReading(asked.own);
     const retrieval = await find(asked, retrieve).catch((cause: unknown) => {
       log("retrieval failed", cause);
       return null;

@@ -2,8 +2,8 @@
 
 import type { Case, CaseState } from "./cases/case.ts";
 import { factsOf } from "./cases/case-file.ts";
-import { alignColumns, dueOf, toJsonCase, writeCase, writeErrands, writeList } from "./cases/case-listing.ts";
-import { addDays } from "./cases/deadlines.ts";
+import { alignColumns, toJsonCase, writeCase, writeErrands, writeList } from "./cases/case-listing.ts";
+import { addDays, dueOf } from "./cases/deadlines.ts";
 import { type CaseDeps, todayOf } from "./cases/deps.ts";
 import { countCases, type Statistics } from "./cases/statistics.ts";
 import type { CaseTx } from "./cases/store.ts";

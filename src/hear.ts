@@ -8,7 +8,8 @@ import type { Heard, Reception } from "./cases/reception.ts";
 import type { Knowledge } from "./knowledge/knowledge.ts";
 import { say } from "./messages.ts";
 import type { Question, Reply } from "./question.ts";
-import type { Assess } from "./triage/assess-question.ts";
+import { isGrave } from "./triage/assess.ts";
+import type { Assess, Assessed } from "./triage/assess-question.ts";
 
 export type Hearing = {
   readonly question: Question;
@@ -39,16 +40,19 @@ export type HearDeps = {
   readonly log: (message: string, cause: unknown) => void;
 };
 
+/** What a verdict on a question makes of it as a report. */
+export function toReport({ text }: Question, { triage, language }: Assessed): Omit<Heard, "address"> {
+  const { severity, category, signals } = triage;
+  return { text, language, severity, category, isAboutCommissioner: signals.includes("about-commissioner") };
+}
+
 export function createHear({ ask, assess, reception, messages, log }: HearDeps): Hear {
-  const toHeard = ({ question, address, event, body }: Hearing): Heard => {
-    const { triage, language } = assess(question);
-    return {
-      ...{ text: question.text, address, language, severity: triage.severity, category: triage.category },
-      isAboutCommissioner: triage.signals.includes("about-commissioner"),
-      ...(event === undefined ? {} : { event }),
-      ...(body === undefined ? {} : { body }),
-    };
-  };
+  const toHeard = ({ question, address, event, body }: Hearing, assessed: Assessed): Heard => ({
+    ...toReport(question, assessed),
+    address,
+    ...(event === undefined ? {} : { event }),
+    ...(body === undefined ? {} : { body }),
+  });
   const escalate = async (heard: Heard): Promise<Card> => {
     try {
       return await reception.escalate(heard);
@@ -58,12 +62,11 @@ export function createHear({ ask, assess, reception, messages, log }: HearDeps):
     }
   };
   return {
-    prepare: (hearing) => reception.prepare(toHeard(hearing)),
+    prepare: (hearing) => reception.prepare(toHeard(hearing, assess(hearing.question))),
     hear: async (hearing) => {
-      const heard = toHeard(hearing);
-      const isGrave = heard.severity === "serious" || heard.severity === "critical";
-      const card = isGrave ? await escalate(heard) : null;
-      return { reply: await ask(hearing.question), card };
+      const assessed = assess(hearing.question);
+      const card = isGrave(assessed.triage.severity) ? await escalate(toHeard(hearing, assessed)) : null;
+      return { reply: await ask(hearing.question, assessed.triage), card };
     },
   };
 }

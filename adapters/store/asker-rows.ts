@@ -74,11 +74,6 @@ export function createAskerRows({ tx, vault, hasher }: RowDeps): AskerRows {
         .executeTakeFirstOrThrow();
       return row.count;
     },
-    attempts: async (party, { kind, window }) => {
-      const hash = hasher.hash("attempt", `${kind} ${window} ${party}`);
-      const row = await tx.selectFrom("attempts").select("count").where("hash", "=", hash).executeTakeFirst();
-      return row?.count ?? 0;
-    },
     deleteAttempts: async (before) => {
       await tx.deleteFrom("attempts").where("day", "<", before).execute();
     },

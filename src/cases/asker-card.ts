@@ -6,8 +6,9 @@ import { type MessageKey, say } from "../messages.ts";
 import { nameOfBody } from "./bodies.ts";
 import type { Button, Card, CardResult } from "./card.ts";
 import { type Address, type Case, type Entry, isSharedWithAsker } from "./case.ts";
+import { dueOf } from "./deadlines.ts";
 import type { CaseDeps } from "./deps.ts";
-import { type Action, mayDo } from "./life.ts";
+import { type Action, isInWork, isOver, mayDo } from "./life.ts";
 import { listAlternatives } from "./routing.ts";
 import type { CaseTx } from "./store.ts";
 import { makeButton } from "./tokens.ts";
@@ -47,15 +48,15 @@ export async function showCase(tx: CaseTx, deps: CaseDeps, view: AskerView): Pro
 
 function statusLines(deps: CaseDeps, { found, language }: AskerView): string[] {
   const messages = deps.messages[language];
-  const { state, handlers, acknowledgeBy, feedbackBy, body, destination } = found;
+  const { state, handlers, body, destination } = found;
   const status = say(messages, `case.state.${state}`, {
     body: nameOfBody(deps.bodies(), body, language),
     destination: destination === null ? "" : say(messages, `destination.${destination}`),
   });
-  if (state === "withdrawn" || state === "closed" || state === "referred") return [status];
+  if (isOver(state)) return [status];
   if (handlers.length === 0) return [say(messages, "case.nobody")];
-  const due = state === "taken" || state === "asked" ? feedbackBy : acknowledgeBy;
-  const key: MessageKey = state === "taken" || state === "asked" ? "case.feedbackBy" : "case.acknowledgeBy";
+  const due = dueOf(found);
+  const key: MessageKey = isInWork(state) ? "case.feedbackBy" : "case.acknowledgeBy";
   const isWaiting = state === "opened" || state === "told" || state === "reopened";
   // Nobody was named who would look: neither that somebody has been told nor a due day may be said.
   if (!deps.bodies().isConfigured && isWaiting) return [say(messages, "privacy.nobody")];

@@ -4,26 +4,10 @@ import { type Day, writeDay } from "../day.ts";
 import type { AuditRecord } from "./audit.ts";
 import type { Case, Entry } from "./case.ts";
 import { factsOf } from "./case-file.ts";
+import { dueOf } from "./deadlines.ts";
 
 const NONE = "—";
 const writeDue = (day: Day | null): string => (day === null ? NONE : writeDay(day));
-
-/** The day by which something must happen; `null` where nothing must, or the calendar does not know. */
-export function dueOf({ state, acknowledgeBy, feedbackBy }: Case): Day | null {
-  switch (state) {
-    case "taken":
-    case "asked":
-      return feedbackBy;
-    case "opened":
-    case "told":
-    case "reopened":
-      return acknowledgeBy;
-    case "closed":
-    case "referred":
-    case "withdrawn":
-      return null;
-  }
-}
 
 /** Control characters, and those that turn the direction of writing, become visible: a report must not write over a screen. */
 export function toPrintable(text: string): string {

@@ -6,6 +6,7 @@ import { addDays, morningOf, setDeadlines } from "./deadlines.ts";
 import { deliverToPerson, type Headline, type Performed } from "./deliver.ts";
 import { todayOf } from "./deps.ts";
 import { postErrand } from "./errands.ts";
+import { isInWork } from "./life.ts";
 import { FEEDBACK } from "./open-case.ts";
 import { nextDeputy } from "./routing.ts";
 import { takeStep } from "./steps.ts";
@@ -59,8 +60,7 @@ function isNear(deps: CourierDeps, { state, acknowledgeBy, feedbackBy }: Case): 
 
 /** Past the day that counts in this state; an errand with a number below zero follows from failed deliveries, not from the clock. */
 function isOverdue(deps: CourierDeps, { state, acknowledgeBy, feedbackBy }: Case, { to, seq }: Errand): boolean {
-  if (to === FEEDBACK)
-    return (state === "taken" || state === "asked") && feedbackBy !== null && todayOf(deps) > feedbackBy;
+  if (to === FEEDBACK) return isInWork(state) && feedbackBy !== null && todayOf(deps) > feedbackBy;
   if (!WAITING.includes(state)) return false;
   return seq < 0 || (acknowledgeBy !== null && todayOf(deps) > acknowledgeBy);
 }

@@ -1,6 +1,8 @@
 // By when a commissioner must acknowledge and give feedback, in working days of Kazakhstan.
 
 import type { Day } from "../day.ts";
+import type { Case } from "./case.ts";
+import { isInWork, isOver } from "./life.ts";
 import { addWorkingDays, type WorkingDays } from "./working-days.ts";
 
 export type Terms = { readonly acknowledgeDays: number; readonly feedbackDays: number };
@@ -13,6 +15,12 @@ export function setDeadlines(calendar: WorkingDays, from: Day, { acknowledgeDays
     acknowledgeBy: addWorkingDays(calendar, from, acknowledgeDays),
     feedbackBy: addWorkingDays(calendar, from, feedbackDays),
   };
+}
+
+/** The day by which something must happen; `null` where nothing must, or the calendar does not know. */
+export function dueOf({ state, acknowledgeBy, feedbackBy }: Case): Day | null {
+  if (isOver(state)) return null;
+  return isInWork(state) ? feedbackBy : acknowledgeBy;
 }
 
 const MORNING_HOUR = 9;

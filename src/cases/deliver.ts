@@ -6,6 +6,7 @@ import { findPerson } from "./bodies.ts";
 import type { Card, Delivery } from "./card.ts";
 import type { Case } from "./case.ts";
 import type { CourierDeps } from "./courier.ts";
+import { dueOf } from "./deadlines.ts";
 import { roleOfPerson } from "./life.ts";
 import { showToPerson } from "./person-card.ts";
 import type { CaseTx, Errand } from "./store.ts";
@@ -32,7 +33,7 @@ export async function deliverToPerson(
     const entry = lines.find(({ seq }) => seq === errand.seq);
     const headline = choose(found, entry?.kind);
     if (headline === null) return null;
-    const due = found.state === "taken" || found.state === "asked" ? found.feedbackBy : found.acknowledgeBy;
+    const due = dueOf(found);
     const news = say(deps.messages[person.language], headline, { day: due === null ? "—" : writeDay(due) });
     const card = await showToPerson(tx, deps, { found, person: person.id, language: person.language, news });
     return { card, codename: found.codename };

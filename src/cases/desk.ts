@@ -5,7 +5,7 @@ import { findPerson } from "./bodies.ts";
 import type { Card } from "./card.ts";
 import type { Case } from "./case.ts";
 import type { CaseDeps } from "./deps.ts";
-import { roleOfPerson } from "./life.ts";
+import { isInWork, isOver, roleOfPerson } from "./life.ts";
 import { showToPerson } from "./person-card.ts";
 
 export type QueueItem = { readonly codename: string; readonly card: Card; readonly found: Case };
@@ -50,7 +50,6 @@ function byUrgency(one: Case, other: Case): number {
 }
 
 function keyOf({ state, severity, acknowledgeBy, feedbackBy }: Case): string {
-  const isOver = state === "closed" || state === "withdrawn" || state === "referred";
-  const due = (state === "taken" || state === "asked" ? feedbackBy : acknowledgeBy) ?? NO_DAY;
-  return `${isOver ? 1 : 0} ${severity === "critical" ? 0 : 1} ${due}`;
+  const due = (isInWork(state) ? feedbackBy : acknowledgeBy) ?? NO_DAY;
+  return `${isOver(state) ? 1 : 0} ${severity === "critical" ? 0 : 1} ${due}`;
 }

@@ -5,6 +5,7 @@ import { z } from "zod";
 import { SEVERITIES } from "../knowledge/schemas.ts";
 import { LANGUAGES, type Language } from "../language.ts";
 import { showCase } from "./asker-card.ts";
+import { nameOfBody } from "./bodies.ts";
 import type { Card } from "./card.ts";
 import type { Address } from "./case.ts";
 import { type CaseDeps, newId } from "./deps.ts";
@@ -43,12 +44,11 @@ export async function showDraft(tx: CaseTx, deps: CaseDeps, address: Address, dr
     wanted: draft.body,
     isAboutCommissioner: draft.isAboutCommissioner,
   });
-  const name = deps.bodies().bodies.find(({ id }) => id === body)?.name[language] ?? body;
   const elsewhere = draft.isAboutCommissioner ? "draft.notConcerned" : "draft.concerned";
   return choiceCard(tx, deps, {
     title: say("draft.title"),
     lines: [
-      say(handlers.length > 0 ? "draft.text" : "draft.nobody", { body: name }),
+      say(handlers.length > 0 ? "draft.text" : "draft.nobody", { body: nameOfBody(deps.bodies(), body, language) }),
       ...(draft.isAboutCommissioner ? [say("draft.elsewhere")] : []),
     ],
     quote: draft.text,

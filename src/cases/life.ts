@@ -68,6 +68,16 @@ export const LIFE: Readonly<Record<Action, Rule>> = {
   erase: { by: ["owner", "adep"], from: [...ALIVE, "withdrawn"], to: null },
 };
 
+/** Somebody has taken it, and feedback is what is due. */
+export function isInWork(state: CaseState): boolean {
+  return state === "taken" || state === "asked";
+}
+
+/** Nothing is due any more. */
+export function isOver(state: CaseState): boolean {
+  return state === "closed" || state === "withdrawn" || state === "referred";
+}
+
 /** What a configured person is to a case, on this moment's configuration. `null`: nothing, and nothing may be shown. */
 export function roleOfPerson(person: string, { handlers, excluded, holder }: Case): "holder" | "candidate" | null {
   if (excluded.includes(person) || !handlers.includes(person)) return null;

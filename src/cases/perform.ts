@@ -6,6 +6,7 @@ import type { Case } from "./case.ts";
 import { checkIn, handOver, remind, WAITING } from "./clock-errands.ts";
 import type { CourierDeps } from "./courier.ts";
 import { deliverToAsker, deliverToPerson, type Headline, type Performed } from "./deliver.ts";
+import { isInWork } from "./life.ts";
 import { rehome } from "./rehome.ts";
 import { takeStep } from "./steps.ts";
 import type { Errand, OutboxKind } from "./store.ts";
@@ -23,14 +24,12 @@ export const PERFORM: Readonly<Record<OutboxKind, Perform>> = {
 };
 
 function isUntaken({ state, holder }: Case): boolean {
-  return (
-    WAITING.includes(state) || state === "referred" || (holder === null && (state === "taken" || state === "asked"))
-  );
+  return WAITING.includes(state) || state === "referred" || (holder === null && isInWork(state));
 }
 
 /** The holder let the day of the feedback pass: a deputy is told beside. */
 function isForAnother({ state, holder }: Case, person: string): boolean {
-  return (state === "taken" || state === "asked") && holder !== person;
+  return isInWork(state) && holder !== person;
 }
 
 async function tell(deps: CourierDeps, errand: Errand): Promise<Performed> {

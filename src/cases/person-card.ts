@@ -1,12 +1,13 @@
 // The commissioner's view of a case. A card holds codename, category, severity, days and state; text opens on a press only.
 
-import { type Day, writeDay } from "../day.ts";
+import { writeDay } from "../day.ts";
 import type { Language } from "../language.ts";
 import { type MessageKey, say } from "../messages.ts";
 import type { Button, Card, CardResult } from "./card.ts";
 import type { Case } from "./case.ts";
+import { dueOf } from "./deadlines.ts";
 import { type CaseDeps, todayOf } from "./deps.ts";
-import { type Action, mayDo, roleOfPerson } from "./life.ts";
+import { type Action, isInWork, isOver, mayDo, roleOfPerson } from "./life.ts";
 import { listAlternatives } from "./routing.ts";
 import type { CaseTx } from "./store.ts";
 import { makeButton } from "./tokens.ts";
@@ -49,10 +50,7 @@ async function listLatest(tx: CaseTx, deps: CaseDeps, { found, language }: Perso
 
 function describe(deps: CaseDeps, found: Case, language: Language): string[] {
   const messages = deps.messages[language];
-  const { state, category, openedOn, acknowledgeBy, feedbackBy, destination, outcome } = found;
-  const isTaken = state === "taken" || state === "asked";
-  const due = isTaken ? feedbackBy : acknowledgeBy;
-  const isOver = state === "closed" || state === "withdrawn" || state === "referred";
+  const { state, category, openedOn, destination, outcome } = found;
   const values = {
     destination: destination === null ? "" : say(messages, `destination.${destination}`),
     outcome: outcome === null ? "" : say(messages, `outcome.${outcome}`),
@@ -61,19 +59,18 @@ function describe(deps: CaseDeps, found: Case, language: Language): string[] {
     say(messages, "desk.category", { category: say(messages, `category.${category ?? "none"}` as MessageKey) }),
     say(messages, "desk.openedOn", { day: writeDay(openedOn) }),
     say(messages, `desk.state.${state}`, values),
-    ...(isOver ? [] : [dueLine(deps, due, { language, isTaken })]),
+    ...(isOver(state) ? [] : [dueLine(deps, found, language)]),
   ];
 }
 
-type Due = { readonly language: Language; readonly isTaken: boolean };
-
-function dueLine(deps: CaseDeps, due: Day | null, { language, isTaken }: Due): string {
+function dueLine(deps: CaseDeps, found: Case, language: Language): string {
+  const due = dueOf(found);
   const messages = deps.messages[language];
   if (due === null) return say(messages, "case.noCalendar");
   const today = todayOf(deps);
   if (today > due) return say(messages, "desk.overdue", { day: writeDay(due) });
   const left = countWorkingDays(deps.calendar, today, due);
-  const key: MessageKey = isTaken ? "desk.feedbackBy" : "desk.acknowledgeBy";
+  const key: MessageKey = isInWork(found.state) ? "desk.feedbackBy" : "desk.acknowledgeBy";
   return say(messages, key, { day: writeDay(due), left: String(left ?? "?") });
 }
 

@@ -56,7 +56,6 @@ export interface AskerRows {
   caseOfReceipt(receipt: string): Promise<string | null>;
   /** How often the party did this within the window, this time included. */
   countAttempt(party: string, attempt: Attempt): Promise<number>;
-  attempts(party: string, attempt: Attempt): Promise<number>;
   deleteAttempts(before: Day): Promise<void>;
 }
 

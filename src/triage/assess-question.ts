@@ -11,7 +11,8 @@ import { readForTriage, type TriageWords } from "./features.ts";
 import type { TriageScorer } from "./scorer.ts";
 
 export type AssessReading = (reading: Reading) => Triage;
-export type Assess = (question: Question) => { readonly triage: Triage; readonly language: Language };
+export type Assessed = { readonly triage: Triage; readonly language: Language };
+export type Assess = (question: Question) => Assessed;
 
 type TriageKnowledge = Pick<Knowledge, "lexicon" | "signals" | "calibration">;
 

@@ -4,7 +4,12 @@ import type { Calibration, Severity } from "../knowledge/schemas.ts";
 import type { Triage } from "../question.ts";
 import type { TriageReading } from "./features.ts";
 import { reasonsOf } from "./reasons.ts";
-import { type Scores, scoreCategory, scoreSeverity, type TriageScorer } from "./scorer.ts";
+import { type Scores, scoreText, type TriageScorer } from "./scorer.ts";
+
+/** Grave enough for a case. */
+export function isGrave(severity: Severity): boolean {
+  return severity === "serious" || severity === "critical";
+}
 
 type Gates = Calibration["gates"];
 
@@ -13,14 +18,14 @@ const LIFE = "farewell";
 
 /** Deterministic: the same text always gets the same verdict. */
 export function assess(scorer: TriageScorer, seen: TriageReading, gates: Gates): Triage {
-  const scores = scoreSeverity(scorer, seen);
-  const category = seen.signals.includes(LIFE) ? "self-harm" : scoreCategory(scorer, seen);
+  const scores = scoreText(scorer, seen);
+  const category = seen.signals.includes(LIFE) ? "self-harm" : scores.category;
   const severity = judge(scores, category, gates);
-  const isGrave = severity === "serious" || severity === "critical";
-  const isOffered = !isGrave && (severity === "concern" || scores.grave >= (gates["offer"] ?? 1));
+  const isUp = isGrave(severity);
+  const isOffered = !isUp && (severity === "concern" || scores.grave >= (gates["offer"] ?? 1));
   return {
     ...{ severity, offer: isOffered, signals: reasonsOf(seen) },
-    category: isGrave || isOffered ? category : null,
+    category: isUp || isOffered ? category : null,
   };
 }
 

@@ -57,43 +57,34 @@ export function trainTriage(
   };
 }
 
-/** Beliefs between 0 and 1. */
+/** Beliefs between 0 and 1, and the likeliest category. */
 export type Scores = {
   /** Serious or critical. */
   readonly grave: number;
   readonly critical: number;
   /** Concern rather than routine, among what is not grave. */
   readonly concern: number;
+  readonly category: (typeof CATEGORIES)[number];
 };
 
-/** The two scorers count alike: their log-odds are averaged. */
-export function scoreSeverity(scorer: TriageScorer, seen: TriageReading): Scores {
-  const views = [
-    toProbabilities(classify(scorer.grams, gramFeatures(seen))),
-    toProbabilities(classify(scorer.stems, stemFeatures(seen))),
-  ];
+/** The two scorers of the severity count alike: their log-odds are averaged. */
+export function scoreText({ grams, stems, category }: TriageScorer, seen: TriageReading): Scores {
+  const ofStems = stemFeatures(seen);
+  const views = [toProbabilities(classify(grams, gramFeatures(seen))), toProbabilities(classify(stems, ofStems))];
   const meanOf = (belief: (view: Float32Array) => number): number => {
     const odds = views.map((view) => Math.log(clamp(belief(view)) / (1 - clamp(belief(view)))));
     return 1 / (1 + Math.exp(-odds.reduce((sum, one) => sum + one, 0) / odds.length));
   };
   const at = (view: Float32Array, severity: number): number => view[severity] ?? 0;
+  const byCategory = classify(category, ofStems);
   return {
     grave: meanOf((view) => at(view, 2) + at(view, 3)),
     critical: meanOf((view) => at(view, 3)),
     concern: meanOf((view) => at(view, 1) / (at(view, 0) + at(view, 1))),
+    category: CATEGORIES[byCategory.indexOf(Math.max(...byCategory))] ?? "other",
   };
 }
 
 function clamp(belief: number): number {
   return Math.min(Math.max(belief, 1e-6), 1 - 1e-6);
-}
-
-/** The likeliest category. */
-export function scoreCategory({ category }: TriageScorer, seen: TriageReading): (typeof CATEGORIES)[number] {
-  const scores = classify(category, stemFeatures(seen));
-  let best = 0;
-  scores.forEach((score, at) => {
-    if (score > (scores[best] ?? 0)) best = at;
-  });
-  return CATEGORIES[best] ?? "other";
 }
