@@ -1,4 +1,5 @@
-// The measuring questions: `dev` to tune with, `test` only to measure with. None of them stands in knowledge/questions.
+// The measuring questions: `dev` and `short-dev` to tune with, `test` only to measure with. None of them stands in
+// knowledge/questions. `short-dev` is what people type in a chat: two to five words.
 
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
@@ -28,7 +29,7 @@ const insideSchema = z.strictObject({
 });
 const outsideSchema = z.strictObject({ ...common, kind: z.enum(OUTSIDE_KINDS) });
 
-export const SPLITS = ["dev", "test"] as const;
+export const SPLITS = ["dev", "short-dev", "test"] as const;
 export type Split = (typeof SPLITS)[number];
 export type InsideItem = z.infer<typeof insideSchema>;
 export type OutsideItem = z.infer<typeof outsideSchema>;

@@ -18,6 +18,7 @@ async function measureInside({ question, language, expected }: InsideItem): Prom
   return {
     rightAmongCited: Number(cited.some(Boolean)),
     firstRight: Number(cited[0] ?? false),
+    paragraphRight: Number(reply.citations.some(({ provision }) => expected.includes(provision))),
     rightAmongTen: Number(cited.some(Boolean) || reply.related.some((id) => right.has(topicOf(id)))),
     wronglyDeclined: Number(DECLINED.has(reply.outcome)),
     language: Number(reply.language === language),

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Knowledge } from "../src/knowledge/knowledge.ts";
 import { LANGUAGES } from "../src/language.ts";
 import type { PassageIndex } from "../src/passage-index.ts";
-import type { Citation, Question, Reply } from "../src/question.ts";
+import { type Citation, DECLINED, type Question, type Reply } from "../src/question.ts";
 import { openSmallAsk, smallKnowledge } from "./fakes.ts";
 
 const knowledge = smallKnowledge();
@@ -114,6 +114,33 @@ describe("a question that knowledge answers", () => {
   test("is answered alike with a zero-width space in every word", async () => {
     const hidden = UMBRELLA.ru.replace(/(?<=\p{L})(?=\p{L})/gu, "\u200B");
     expect(await ask({ text: hidden })).toEqual(await ask({ text: UMBRELLA.ru }));
+  });
+
+  test("rests on the provision that several examples speak for, not on the one with a single lucky example", async () => {
+    const pier = (provision: string, question: string) => ({ provision, language: "ru" as const, question });
+    const examples = [
+      ...knowledge.examples,
+      pier("decree-153-code/3", "можно ли петь на причале утром"),
+      ...["можно ли петь на причале", "петь на причале днём", "хочу петь на причале", "петь ли на причале"].map(
+        (text) => pier("decree-153-code/3/1", text),
+      ),
+    ];
+    const reply = await openSmallAsk({ knowledge: smallKnowledge({ examples }) })({
+      text: "можно ли мне петь на причале утром",
+    });
+    expect(cited(reply)[0]).toBe("decree-153-code/3/1");
+  });
+
+  test("that is short is not declined by what declines long ones", async () => {
+    const { scope, gates } = knowledge.calibration;
+    const calibration: Knowledge["calibration"] = {
+      ...knowledge.calibration,
+      scope: { ...scope, bias: 20, "brief.bias": -20 },
+      gates: { ...gates, briefWords: 4 },
+    };
+    const strict = openSmallAsk({ knowledge: smallKnowledge({ calibration }) });
+    const replies = await Promise.all(["верну служебный зонт", UMBRELLA.ru].map((text) => strict({ text })));
+    expect(replies.map(({ outcome }) => DECLINED.has(outcome))).toEqual([false, true]);
   });
 
   test("that is short and torn is made clearer by up to four choices", async () => {

@@ -83,8 +83,8 @@ describe("the real knowledge", () => {
     expect(uneven).toEqual([]);
   });
 
-  test("has thresholds between 0 and 1, save the count of words", () => {
-    const { clarifyWords: _words, ...gates } = knowledge.calibration.gates;
+  test("has thresholds between 0 and 1, save the counts of words", () => {
+    const { clarifyWords: _asked, briefWords: _brief, ...gates } = knowledge.calibration.gates;
     expect(Object.entries(gates).filter(([, value]) => value < 0 || value > 1)).toEqual([]);
   });
 });

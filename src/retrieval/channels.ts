@@ -4,6 +4,7 @@ import { type EntryTable, NO_SITUATION } from "../index/entry-table.ts";
 import type { Searchable } from "../index/searchable.ts";
 import { LANGUAGES, type Language } from "../language.ts";
 import type { Hit } from "../passage-index.ts";
+import { agreementOf, type BestScores, bestOf, noScores, noteScore } from "./best-of.ts";
 import { searchBm25 } from "./bm25.ts";
 import { classify } from "./classifier.ts";
 import { type Reading, topicFeatures } from "./reading.ts";
@@ -16,6 +17,8 @@ export type Channels = {
   readonly text: Float32Array;
   /** Per provision: cosine of its nearest entry; 0 where none is among the neighbours. */
   readonly vector: Float32Array;
+  /** Per provision: how well its nearest questions, and its nearest entries, agree; not only the single nearest. */
+  readonly agreed: { readonly question: Float32Array; readonly vector: Float32Array };
   /** Per topic. */
   readonly scorer: Float32Array;
   /** Hashed topic features of the text, for the other scorers. */
@@ -25,19 +28,26 @@ export type Channels = {
 };
 
 const NEIGHBOURS = 60;
+/** Farther ones still say which provision of a topic is meant. */
+const WIDER_NEIGHBOURS = 128;
 /** What a text in another language is worth: cognates and numbers still say something. */
 const OTHER_LANGUAGE = 0.5;
 
 export async function runChannels(searchable: Searchable, reading: Reading, language: Language): Promise<Channels> {
-  const { model, index, provisionCount, situationCount } = searchable;
+  const { model, index, entries, provisionCount, situationCount } = searchable;
   const vector = toVector(model.space, reading);
-  const hits = vector ? await index.search(vector, NEIGHBOURS) : [];
+  const hits = vector ? await index.search(vector, WIDER_NEIGHBOURS) : [];
   const situation = new Float32Array(situationCount);
   const features = topicFeatures(reading);
+  const questions = bestQuestions(searchable, reading, situation);
+  const neighbours = noScores(provisionCount);
+  for (const { entry, similarity } of hits) noteScore(neighbours, entries.provisions[entry] ?? 0, similarity);
+  const best = { provisions: new Float32Array(provisionCount), situations: situation };
   return {
-    question: bestQuestions(searchable, reading, situation),
+    question: bestOf(questions),
     text: bestTexts(searchable, reading, language),
-    vector: nearest(searchable.entries, hits, { provisions: new Float32Array(provisionCount), situations: situation }),
+    vector: nearest(entries, hits.slice(0, NEIGHBOURS), best),
+    agreed: { question: agreementOf(questions), vector: agreementOf(neighbours) },
     scorer: classify(model.topics, features),
     features,
     situation,
@@ -48,13 +58,13 @@ function bestQuestions(
   { model, questions, provisionCount }: Searchable,
   reading: Reading,
   situations: Float32Array,
-): Float32Array {
+): BestScores {
   const { scores, mass } = searchBm25(model.questions, reading.bones);
-  const best = new Float32Array(provisionCount);
+  const best = noScores(provisionCount);
   for (let at = 0; at < scores.length; at += 1) {
     const score = Math.min(1, (scores[at] ?? 0) / mass);
     if (score === 0) continue;
-    raise(best, questions.provisions[at] ?? 0, score);
+    noteScore(best, questions.provisions[at] ?? 0, score);
     const situation = questions.situations[at] ?? NO_SITUATION;
     if (situation !== NO_SITUATION) raise(situations, situation, score);
   }

@@ -8,6 +8,7 @@ import type { Language } from "../language.ts";
 import { type Channels, runChannels } from "./channels.ts";
 import type { Reading } from "./reading.ts";
 import { type OutsideBelief, scoreScope } from "./scope.ts";
+import { highest, scopeEvidence, weighScope } from "./scope-evidence.ts";
 import { scoreSituations } from "./situation-scorer.ts";
 import { toProbabilities } from "./softmax.ts";
 
@@ -42,7 +43,8 @@ export type Query = { readonly reading: Reading; readonly language: Language; re
 export function createRetrieve({ knowledge, searchable }: RetrieveDeps): (query: Query) => Promise<Retrieval> {
   const { topics } = searchable;
   const counterparts = pairCounterparts(knowledge);
-  const { fusion } = knowledge.calibration;
+  const { calibration } = knowledge;
+  const { fusion } = calibration;
   return async ({ reading, language, day }) => {
     const channels = await runChannels(searchable, reading, language);
     const fused = fuse(topicEvidence(channels, searchable), fusion);
@@ -56,7 +58,7 @@ export function createRetrieve({ knowledge, searchable }: RetrieveDeps): (query:
     return {
       candidates: candidates.sort((one, other) => other.probability - one.probability),
       outside,
-      declined: weighScope(scopeEvidence(outside, channels, fused), knowledge.calibration.scope),
+      declined: weighScope(scopeEvidence({ outside, channels, fused, reading }), calibration, reading.words.length),
       strength: Math.max(highest(channels.question), highest(channels.text)),
       situation: bestSituation(scoreSituations(searchable.model.situations, channels.features), channels),
     };
@@ -97,40 +99,18 @@ export function fuse(
   return fused;
 }
 
-export const SCOPE_EVIDENCE = ["bias", "belief", "top", "fused", "question", "vector", "text"] as const;
-export type ScopeEvidence = Readonly<Record<(typeof SCOPE_EVIDENCE)[number], number>>;
-
-/** What speaks for declining: the log-odds of the scope belief, and how well anything was matched. */
-export function scopeEvidence(outside: OutsideBelief, channels: Channels, fused: Float32Array): ScopeEvidence {
-  const belief = outside.far + outside.near + outside.smalltalk + outside.attack;
-  return {
-    bias: 1,
-    belief: Math.log((belief + 1e-3) / (1 - belief + 1e-3)),
-    top: highest(toProbabilities(fused)),
-    fused: fused.reduce((most, score) => Math.max(most, score), Number.NEGATIVE_INFINITY) / 10,
-    question: highest(channels.question),
-    vector: highest(channels.vector),
-    text: highest(channels.text),
-  };
-}
-
-/** Logistic of the weighted evidence. */
-export function weighScope(evidence: ScopeEvidence, weights: Readonly<Record<string, number>>): number {
-  const sum = SCOPE_EVIDENCE.reduce((total, name) => total + (weights[name] ?? 0) * evidence[name], 0);
-  return 1 / (1 + Math.exp(-sum));
-}
-
-/** Evidence for single provisions; predecessor and successor share theirs. */
+/** Evidence for single provisions, from several of their entries each; predecessor and successor share theirs. */
 function provisionEvidence(
   channels: Channels,
   counterparts: ReadonlyMap<number, readonly number[]>,
   fusion: Readonly<Record<string, number>>,
 ): Float32Array {
-  const own = channels.question.map(
+  const { agreed, text } = channels;
+  const own = agreed.question.map(
     (score, at) =>
       score * (fusion["unit.question"] ?? 1) +
-      (channels.vector[at] ?? 0) * (fusion["unit.vector"] ?? 1) +
-      (channels.text[at] ?? 0) * (fusion["unit.text"] ?? 1),
+      (agreed.vector[at] ?? 0) * (fusion["unit.vector"] ?? 1) +
+      (text[at] ?? 0) * (fusion["unit.text"] ?? 1),
   );
   return own.map((score, at) => Math.max(score, ...(counterparts.get(at) ?? []).map((other) => own[other] ?? 0)));
 }
@@ -167,8 +147,4 @@ function bestSituation(beliefs: Float32Array, { situation }: Channels): Retrieva
     if (!best || belief > best.score) best = { number, score: (situation[number] ?? 0) > 0 ? belief : 0 };
   });
   return best;
-}
-
-function highest(list: Float32Array): number {
-  return list.reduce((most, score) => Math.max(most, score), 0);
 }
