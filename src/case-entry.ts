@@ -87,7 +87,11 @@ const SWEEP_MS = 6 * 3_600_000;
 export type RunningCourier = { readonly poke: () => void; stop(): Promise<void> };
 
 /** Runs errands as they fall due and sweeps what is over, until it is stopped; a store that fails is tried again. */
-export function startCourier(deps: CaseDeps, messengers: readonly Messenger[]): RunningCourier {
+export function startCourier(
+  deps: CaseDeps,
+  messengers: readonly Messenger[],
+  isLeader: () => boolean = () => true,
+): RunningCourier {
   const courier = createCourier({ ...deps, messengers });
   let running: Promise<void> | null = null;
   let sweptAt = 0;
@@ -95,7 +99,8 @@ export function startCourier(deps: CaseDeps, messengers: readonly Messenger[]): 
   const runAll = async (): Promise<void> => {
     do {
       isAsked = false;
-      while ((await courier.run()) > 0);
+      // Of several processes one sends, so that the limits of a platform are kept.
+      while (isLeader() && (await courier.run()) > 0);
       if (deps.now() - sweptAt < SWEEP_MS) continue;
       sweptAt = deps.now();
       await rehomeAll(deps);

@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { Terms } from "./cases/deadlines.ts";
 import type { CommissionerKeys } from "./cases/default-bodies.ts";
 import type { Escalation } from "./cases/deps.ts";
+import { debugFaults, readTelegram, type TelegramConfig, webhookFaults } from "./telegram-config.ts";
 
 const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "silent"] as const;
 
@@ -36,6 +37,26 @@ const schema = z.object({
     .transform(Number)
     .optional(),
   COMMISSIONER_TELEGRAM_USERS: listOf(/^\d{1,15}$/, "must be user numbers with commas between"),
+  TELEGRAM_BOT_TOKEN: z
+    .string()
+    .regex(/^[\w-]+(:[\w-]+)?$/, "must be a token as @BotFather gives it, such as 123456:ABC-DEF…")
+    .optional(),
+  TELEGRAM_API_ROOT: z
+    .string()
+    .regex(/^https?:\/\/[^\s?#]+$/, "must be an http or https address")
+    .default("https://api.telegram.org"),
+  TELEGRAM_MODE: z.enum(["polling", "webhook"], "must be polling or webhook").default("polling"),
+  TELEGRAM_WEBHOOK_URL: z
+    .string()
+    .regex(
+      /^https?:\/\/[^\s?#/]+\/[\w/-]{2,}$/,
+      "must be an https address with a path, such as https://bot.example.kz/telegram",
+    )
+    .optional(),
+  TELEGRAM_WEBHOOK_SECRET: z
+    .string()
+    .regex(/^[\w-]{32,256}$/, "must be 32 to 256 letters, digits, _ and - (openssl rand -hex 32)")
+    .optional(),
   COMMISSIONER_SLACK_CHANNEL: z
     .string()
     .regex(/^[CGD][A-Z0-9]{2,}$/, "must be a channel id such as C0123456789")
@@ -85,6 +106,8 @@ export type Config = {
   /** Without it there is one body, and its commissioner works at the local page. */
   readonly bodiesFile: string | null;
   readonly commissioner: CommissionerKeys;
+  /** `null` without a token. */
+  readonly telegram: TelegramConfig | null;
 };
 
 /** Throws one error that names every faulty key. An empty value counts as not set. */
@@ -96,6 +119,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const faults = [
     ...(parsed.error?.issues ?? []).map(({ path, message }) => `${path.join(".")} ${message}`),
     ...tracingFaults(set),
+    ...debugFaults(set),
+    ...(parsed.data ? webhookFaults(parsed.data) : []),
   ];
   if (!parsed.success || faults.length > 0) {
     throw new Error(`the configuration is wrong: ${faults.join("; ")} (see .env.example)`);
@@ -115,6 +140,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       },
       ...{ telegramUsers: cases.COMMISSIONER_TELEGRAM_USERS.map(Number), slackUsers: cases.COMMISSIONER_SLACK_USERS },
     },
+    telegram: readTelegram(cases),
   };
 }
 

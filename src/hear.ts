@@ -18,6 +18,8 @@ export type Hearing = {
   readonly event?: string;
   /** The state body the asker chose. */
   readonly body?: string;
+  /** There are several bodies and none was chosen: the asker is asked before anything is sent. */
+  readonly isBodyOpen?: boolean;
 };
 
 export type HeardReply = {
@@ -53,19 +55,22 @@ export function createHear({ ask, assess, reception, messages, log }: HearDeps):
     ...(event === undefined ? {} : { event }),
     ...(body === undefined ? {} : { body }),
   });
-  const escalate = async (heard: Heard): Promise<Card> => {
+  const escalate = async (heard: Heard, { isBodyOpen = false }: Hearing): Promise<Card> => {
     try {
-      return await reception.escalate(heard);
+      return await (isBodyOpen ? reception.askBody(heard) : reception.escalate(heard));
     } catch (cause) {
       log("a case could not be opened", cause);
       return plainCard({ title: say(messages[heard.language], "case.failed"), result: "unavailable" });
     }
   };
   return {
-    prepare: (hearing) => reception.prepare(toHeard(hearing, assess(hearing.question))),
+    prepare: (hearing) => {
+      const heard = toHeard(hearing, assess(hearing.question));
+      return hearing.isBodyOpen ? reception.askBody(heard) : reception.prepare(heard);
+    },
     hear: async (hearing) => {
       const assessed = assess(hearing.question);
-      const card = isGrave(assessed.triage.severity) ? await escalate(toHeard(hearing, assessed)) : null;
+      const card = isGrave(assessed.triage.severity) ? await escalate(toHeard(hearing, assessed), hearing) : null;
       return { reply: await ask(hearing.question, assessed.triage), card };
     },
   };

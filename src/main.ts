@@ -4,8 +4,11 @@ import { pino } from "pino";
 
 import { PAGE_MESSENGER } from "../adapters/page/page-messenger.ts";
 import { startPage } from "../adapters/page/server.ts";
+import { type RunningTelegram, startTelegram } from "../adapters/telegram/start.ts";
 import { openCases, startCourier } from "./case-entry.ts";
 import { type CaseDeps, newId, todayOf } from "./cases/deps.ts";
+import { createMemory } from "./chat/memory.ts";
+import { createSettings } from "./chat/settings.ts";
 import { writeDay } from "./day.ts";
 import { loadConfig, openAsk, runEntry } from "./entry.ts";
 import { createHear } from "./hear.ts";
@@ -22,10 +25,13 @@ async function main(): Promise<void> {
     log: (message, code) => log.warn(code === undefined ? {} : { code }, message),
     onPosted: () => poke(),
   });
-  const courier = startCourier(cases.deps, [PAGE_MESSENGER]);
-  poke = courier.poke;
   const { reception, desk, press, deps } = cases;
   const hear = createHear({ ask, assess, reception, messages: knowledge.messages, log: logFault });
+  const chats = { settings: createSettings(deps), memory: createMemory(() => performance.now()) };
+  const talk = { knowledge, hear, ask, assess, press, reception, desk, cases: deps, ...chats };
+  const telegram = config.telegram && (await startTelegram({ config: config.telegram, talk }));
+  const courier = startCourier(deps, [PAGE_MESSENGER, ...(telegram ? [telegram.messenger] : [])], telegram?.isLeader);
+  poke = courier.poke;
   const logins = makeLogins(deps);
   const page = await startPage(
     {
@@ -34,20 +40,34 @@ async function main(): Promise<void> {
       cases: { ...{ hear, reception, desk, press, logins }, bodies: deps.bodies, escalation: deps.escalation },
     },
     config,
+    telegram?.route ? [telegram.route] : [],
   );
   const law = knowledge.documents.get("law-290-viii");
   log.info({ entries: manifest.entries, edition: law ? writeDay(law.edition) : null }, "ready");
   greet(page.url, { deps, logins });
-  const stop = async (): Promise<void> => {
-    await page.stop();
-    await courier.stop();
-    await deps.store.close();
-    process.exit(0);
-  };
+  const stop = createStop({ page, courier, telegram, store: deps.store });
   // The first asker should not wait for what the first question has to prepare.
   setImmediate(() => void ask({ text: "?" }));
   process.once("SIGINT", () => void stop());
   process.once("SIGTERM", () => void stop());
+}
+
+type Running = {
+  readonly page: { stop(): Promise<void> };
+  readonly courier: { stop(): Promise<void> };
+  readonly telegram: RunningTelegram | null;
+  readonly store: { close(): Promise<void> };
+};
+
+/** First nothing more comes in; what was taken is finished; the store goes last. */
+function createStop({ page, courier, telegram, store }: Running): () => Promise<void> {
+  return async () => {
+    await page.stop();
+    await telegram?.stop();
+    await courier.stop();
+    await store.close();
+    process.exit(0);
+  };
 }
 
 /** A login token for each person who works at the desk of the page; new at every start. */

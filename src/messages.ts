@@ -1,6 +1,7 @@
 // Sentences of the catalogue with their gaps filled.
 
 import { CASE_MESSAGE_KEYS } from "./cases/case-messages.ts";
+import { CHAT_MESSAGE_KEYS } from "./chat/chat-messages.ts";
 import type { Messages } from "./knowledge/schemas.ts";
 
 /** Every sentence the code says; each catalogue must hold all of them. */
@@ -47,6 +48,7 @@ export const MESSAGE_KEYS = [
   "example.2",
   "example.3",
   ...CASE_MESSAGE_KEYS,
+  ...CHAT_MESSAGE_KEYS,
 ] as const;
 export type MessageKey = (typeof MESSAGE_KEYS)[number];
 

@@ -10,6 +10,8 @@ export type Question = {
   readonly language?: Language;
   /** The day whose law is asked about; without it, today. */
   readonly asOf?: Day;
+  /** The language the asker chose for Adep's own words: decides where the text itself tells none. */
+  readonly preferred?: Language;
   /** What the same asker asked just before: "and if it is my boss?" leans on it. */
   readonly previous?: string;
 };

@@ -36,7 +36,7 @@ const SURE = 0.8;
 export function createReadQuestion({ knowledge, detector, today }: ReadDeps): (question: Question) => ReadQuestion {
   // Folding the thesaurus takes a third of a second: the first question waits for it, not the start.
   let made: ConceptFinder | null = null;
-  return ({ text, language, asOf, previous }) => {
+  return ({ text, language, asOf, previous, preferred }) => {
     made ??= buildConceptFinder(knowledge.thesaurus);
     const finder = made;
     const own = readText(text, finder);
@@ -44,15 +44,21 @@ export function createReadQuestion({ knowledge, detector, today }: ReadDeps): (q
     const isLeaning = before !== null && leansOnPrevious(own.words);
     const detected = detectLanguage(detector, own.normalised);
     const earlier = before && detectLanguage(detector, before.normalised);
-    const guess = detected && (detected.probability >= SURE || !earlier) ? detected : (earlier ?? detected);
+    const sure = detected && detected.probability >= SURE ? detected : earlier;
+    const wished = preferred !== undefined && isWrittenIn(preferred, text) ? preferred : undefined;
     const day = today();
     return {
       own,
       whole: isLeaning ? readText(`${previous} ${text}`, finder) : own,
-      language: language ?? guess?.language ?? "ru",
+      language: language ?? sure?.language ?? wished ?? detected?.language ?? "ru",
       day: asOf ?? findDay(own.normalised, day) ?? lastDayOfNamedAct(own.normalised, knowledge.documents) ?? day,
       today: day,
       references: findReferences(text, knowledge),
     };
   };
+}
+
+/** No English is written in Cyrillic letters; Kazakh and Russian are written in both. */
+function isWrittenIn(language: Language, text: string): boolean {
+  return language !== "en" || !/\p{Script=Cyrillic}/u.test(text);
 }

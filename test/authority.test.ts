@@ -102,7 +102,7 @@ const COLUMNS: Readonly<Record<string, string>> = {
   outbox: "key, state",
 };
 
-const NEUTRAL = { lines: [], quote: null, buttons: [], input: null, result: "refused" };
+const NEUTRAL = { lines: [], quote: null, buttons: [], input: null, whole: null, result: "refused" };
 
 /** Cells that are not as the table says, in words. */
 async function findWrong(cells: readonly Cell[]): Promise<string[]> {

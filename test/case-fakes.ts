@@ -65,7 +65,8 @@ export function createFakeMessenger(channel: Channel = "page"): FakeMessenger {
   };
   return {
     ...{ channel, sent, script },
-    toPerson: (person, card, { isRepeat }) => deliver({ to: person.id, card, isRepeat }),
+    toPerson: async ({ person }, make, { isRepeat }) =>
+      deliver({ to: person.id, card: await make({ person: person.id }), isRepeat }),
     toAsker: ({ id }, card, { isRepeat }) => deliver({ to: id, card, isRepeat }),
   };
 }

@@ -12,7 +12,13 @@ const asPerson = (bench: CaseBench, id: string, token: string, text?: string): P
 async function openCard(bench: CaseBench, person = "gardener"): Promise<Card> {
   const [item] = await bench.desk.queue(person, language);
   if (!item) throw new Error("the queue is empty");
-  return item.card;
+  return openCase(bench, person, item.codename);
+}
+
+async function openCase(bench: CaseBench, person: string, codename: string): Promise<Card> {
+  const card = await bench.desk.open(person, codename, language);
+  if (!card) throw new Error("the case does not open");
+  return card;
 }
 
 async function mine(bench: CaseBench): Promise<Card> {

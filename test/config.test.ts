@@ -19,6 +19,7 @@ describe("readConfig", () => {
       escalation: { mode: "auto", delayMinutes: 0 },
       terms: { acknowledgeDays: 3, feedbackDays: 15 },
       commissioner: { telegramChat: null, telegramUsers: [], slackChannel: null, slackUsers: [] },
+      telegram: null,
     });
   });
 
@@ -74,5 +75,43 @@ describe("readConfig", () => {
 
   test("a port of spaces is refused", () => {
     expect(faultOf({ PORT: " " })).toContain("PORT");
+  });
+});
+
+describe("the keys of Telegram", () => {
+  const TOKEN = { TELEGRAM_BOT_TOKEN: "1:abc" };
+  const WEBHOOK = { ...TOKEN, TELEGRAM_MODE: "webhook", TELEGRAM_WEBHOOK_SECRET: "s".repeat(64) };
+
+  test("a token alone means long polling at Telegram", () => {
+    const telegram = { token: "1:abc", apiRoot: "https://api.telegram.org", webhook: null };
+    expect(readConfig(TOKEN).telegram).toEqual(telegram);
+  });
+
+  test("webhook mode takes address and secret", () => {
+    const set = { ...WEBHOOK, TELEGRAM_WEBHOOK_URL: "https://bot.example.kz/telegram" };
+    expect(readConfig(set).telegram?.webhook?.url).toBe("https://bot.example.kz/telegram");
+  });
+
+  test("webhook mode without address and secret names both", () => {
+    const fault = faultOf({ ...TOKEN, TELEGRAM_MODE: "webhook" });
+    expect(fault).toMatch(/TELEGRAM_WEBHOOK_URL is needed.*TELEGRAM_WEBHOOK_SECRET is needed/);
+  });
+
+  test.each(["http://bot.example.kz/telegram", "https://bot.example.kz:9000/telegram"])(
+    "Telegram itself is not told to call %s",
+    (url) => expect(faultOf({ ...WEBHOOK, TELEGRAM_WEBHOOK_URL: url })).toContain("TELEGRAM_WEBHOOK_URL must"),
+  );
+
+  test("a Bot API server of one's own may call any address", () => {
+    const set = { ...WEBHOOK, TELEGRAM_API_ROOT: "http://127.0.0.1:8081", TELEGRAM_WEBHOOK_URL: "http://127.0.0.1:9/telegram" };
+    expect(readConfig(set).telegram?.apiRoot).toBe("http://127.0.0.1:8081");
+  });
+
+  test.each(["telegraf:client", "*", "express,telegraf*"])("DEBUG=%s is refused: it prints tokens", (value) => {
+    expect(faultOf({ DEBUG: value })).toContain("unset DEBUG");
+  });
+
+  test("DEBUG of somebody else is left alone", () => {
+    expect(faultOf({ DEBUG: "express:*" })).toBe("no fault");
   });
 });

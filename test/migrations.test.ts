@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import path from "node:path";
 import BetterSqlite from "better-sqlite3";
 import { Kysely, type Migration, Migrator } from "kysely";
@@ -8,6 +9,9 @@ import { migrationsFor } from "../adapters/store/migrations.ts";
 import { sqliteDialect } from "../adapters/store/sqlite.ts";
 import { temporaryFolder } from "./knowledge-files.ts";
 import { DAY, insertCase, openStoreBench } from "./store-bench.ts";
+
+/** Of the schema that the first release made. */
+const RELEASED = "5c57bbdb43de27ea51de9e546083cb45932d108f3d93d3c180ea33d3cdff81de";
 
 async function newFile(): Promise<string> {
   return path.join(await temporaryFolder(), "cases.db");
@@ -59,7 +63,7 @@ describe("the schema", () => {
   test("ties everything that belongs to a case to it, so that it goes with the case", async () => {
     const file = await newFile();
     await (await openDatabase(`sqlite:${file}`)).close();
-    const tied = ["entries", "askers", "receipts", "tokens", "outbox"].map((table) =>
+    const tied = ["entries", "askers", "receipts", "tokens", "outbox", "boards"].map((table) =>
       readRaw<{ table: string; on_delete: string }>(file, `pragma foreign_key_list(${table})`).map(
         (key) => `${table} ${key.table} ${key.on_delete}`,
       ),
@@ -70,20 +74,71 @@ describe("the schema", () => {
       "receipts cases CASCADE",
       "tokens cases CASCADE",
       "outbox cases CASCADE",
+      "boards cases CASCADE",
     ]);
   });
 
-  test("ties nothing of the log and of the events to a case: they outlive it", async () => {
+  test("ties nothing of the log, of events and of messages to a case: they outlive it", async () => {
     const file = await newFile();
     await (await openDatabase(`sqlite:${file}`)).close();
-    expect(["audit", "events"].flatMap((table) => readRaw(file, `pragma foreign_key_list(${table})`))).toEqual([]);
+    const untied = ["audit", "events", "inbox", "outgoing", "chats"];
+    expect(untied.flatMap((table) => readRaw(file, `pragma foreign_key_list(${table})`))).toEqual([]);
   });
 
   test("has no column for a name, a handle or an address in clear", async () => {
     const file = await newFile();
     await (await openDatabase(`sqlite:${file}`)).close();
-    const columns = readRaw<{ name: string }>(file, "select name from pragma_table_info('askers')");
-    expect(columns.map(({ name }) => name)).toEqual(["case_id", "address_hash", "sealed", "language", "expires_on"]);
+    const columnsOf = (table: string): string =>
+      readRaw<{ name: string }>(file, `select name from pragma_table_info('${table}')`)
+        .map(({ name }) => name)
+        .join(" ");
+    expect(["askers", "inbox", "outgoing", "chats", "boards", "feedback"].map(columnsOf)).toEqual([
+      "case_id address_hash sealed language expires_on",
+      "number hash channel lane sealed state due_at attempts leased_until received_at",
+      "number id channel lane sealed state due_at attempts uncertain leased_until posted_at",
+      "hash sealed used_on",
+      "hash case_id sealed",
+      "day language verdict reason provision count",
+    ]);
+  });
+});
+
+/** Only the steps up to this one. */
+async function migrateTo(file: string, last: string): Promise<void> {
+  const db = new Kysely<unknown>({ dialect: sqliteDialect(file) });
+  const provider = { getMigrations: async () => ({ ...migrationsFor("sqlite") }) };
+  const { error } = await new Migrator({ db, provider }).migrateTo(last);
+  await db.destroy();
+  if (error) throw error;
+}
+
+describe("the first step", () => {
+  test("makes what it made when it was released", async () => {
+    const file = await newFile();
+    await migrateTo(file, "0001-cases");
+    const own = readRaw<{ sql: string }>(
+      file,
+      "select sql from sqlite_master where sql is not null and name not like 'kysely%' order by name",
+    );
+    const text = own.map((one) => one.sql.replace(/\s+/g, " ")).join("\n");
+    expect(createHash("sha256").update(text).digest("hex")).toBe(RELEASED);
+  });
+});
+
+describe("the step for chats", () => {
+  test("leaves what is in a store of the first release, and chats work in it", async () => {
+    const file = await newFile();
+    await migrateTo(file, "0001-cases");
+    const raw = new BetterSqlite(file);
+    raw.exec(`insert into cases values (1, 'one', 'Saiga-1', 'gardens', 'opened', 'serious', null, 'kk', 'page', 'auto',
+      '${DAY}', null, null, null, '[]', '[]', null, null, null, 0, 1, 0)`);
+    raw.close();
+    const { transact } = await openStoreBench(`sqlite:${file}`);
+    const seen = await transact(async (tx) => {
+      await tx.boards.write("one", "telegram:1", "42");
+      return [(await tx.cases.find("one"))?.codename, await tx.boards.read("one", "telegram:1")];
+    });
+    expect(seen).toEqual(["Saiga-1", "42"]);
   });
 });
 

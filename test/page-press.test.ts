@@ -29,8 +29,9 @@ async function closeCase({ desk, press }: PageBench): Promise<void> {
   const pressAs = (token: string, text = "") =>
     press({ actor: { kind: "person", id: "gardener" }, token, language, text });
   const [item] = await desk.queue("gardener", language);
-  if (!item) throw new Error("the queue is empty");
-  const taken = await pressAs(tokenOf(item.card, "Take"));
+  const card = item && (await desk.open("gardener", item.codename, language));
+  if (!card) throw new Error("the queue is empty");
+  const taken = await pressAs(tokenOf(card, "Take"));
   const outcome = await pressAs(tokenOf(taken, "Close"));
   const wish = await pressAs(tokenOf(outcome, "Measures were taken"));
   const sure = await pressAs(inputOf(wish), "The seeds are back.");

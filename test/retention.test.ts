@@ -36,7 +36,9 @@ async function auditOf({ deps }: CaseBench) {
   return { records, fault: findBreak(records, [head], sha256) };
 }
 
-async function countRows({ opened }: CaseBench, table: "tokens" | "events" | "attempts" | "outbox"): Promise<number> {
+type Counted = "tokens" | "events" | "attempts" | "outbox" | "inbox" | "outgoing" | "chats" | "feedback";
+
+async function countRows({ opened }: CaseBench, table: Counted): Promise<number> {
   return (await opened.database.db.selectFrom(table).selectAll().execute()).length;
 }
 
@@ -48,6 +50,10 @@ describe("the sweep", () => {
       WITHDRAWN_DAYS: 30,
       EVENT_DAYS: 30,
       ATTEMPT_DAYS: 2,
+      INBOX_DAYS: 7,
+      OUTGOING_DAYS: 7,
+      CHAT_DAYS: 180,
+      FEEDBACK_DAYS: 365,
     });
   });
 
@@ -163,6 +169,41 @@ describe("what the service keeps for itself", () => {
     const before = await Promise.all(tables.map((table) => countRows(bench, table)));
     await sweepAfter(bench, 1);
     expect(await Promise.all(tables.map((table) => countRows(bench, table)))).toEqual(before);
+  });
+});
+
+describe("what is kept of chats", () => {
+  /** One of each; of the messages one that waits and one that was given up. */
+  async function chat({ deps }: CaseBench): Promise<void> {
+    await deps.store.transact(async (tx) => {
+      for (const key of ["one", "two"]) {
+        const common = { channel: "telegram", lane: key, body: "seeds" } as const;
+        await tx.inbox.put({ ...common, key, receivedAt: MONDAY });
+        await tx.outgoing.post({ ...common, postedAt: MONDAY });
+      }
+      const claiming = { channel: "telegram", now: MONDAY, limit: 1, leaseMs: 60_000 } as const;
+      for (const rows of [tx.inbox, tx.outgoing]) {
+        for (const { number } of await rows.claim(claiming)) await rows.bury(number);
+      }
+      await tx.chats.write("telegram:1", "a chat", DAY);
+      await tx.feedback.count({ day: DAY, language: "kk", verdict: "good", reason: null, provision: null });
+    });
+  }
+
+  const TABLES = ["inbox", "outgoing", "chats", "feedback"] as const;
+
+  test.each([
+    [7, [2, 2, 1, 1]],
+    [8, [1, 1, 1, 1]],
+    [180, [1, 1, 1, 1]],
+    [181, [1, 1, 0, 1]],
+    [365, [1, 1, 0, 1]],
+    [366, [1, 1, 0, 0]],
+  ])("after %i days is %j messages in and out, chats and counts", async (days, expected) => {
+    const bench = await openBench();
+    await chat(bench);
+    await sweepAfter(bench, days);
+    expect(await Promise.all(TABLES.map((table) => countRows(bench, table)))).toEqual(expected);
   });
 });
 

@@ -7,8 +7,9 @@ import { createVault, type KeyRing } from "../adapters/aes-vault.ts";
 import { type KeyStore, openKeyFile, readDataKey } from "../adapters/key-file.ts";
 import { type RotateDeps, rotateKeys } from "../adapters/store/rotate.ts";
 import { findDamaged, sealedRows } from "../adapters/store/sealed-rows.ts";
+import type { CaseTx } from "../src/cases/store.ts";
 import type { Vault } from "../src/cases/vault.ts";
-import { ASKER, type CaseBench, openBench, someReport, tokenOf } from "./case-fakes.ts";
+import { ASKER, type CaseBench, MONDAY, openBench, someReport, tokenOf } from "./case-fakes.ts";
 import { temporaryFolder } from "./knowledge-files.ts";
 
 type Rotating = {
@@ -47,6 +48,28 @@ const report = (bench: CaseBench, number: number) =>
     someReport({ text: `Report ${number}`, address: { channel: "page", id: `asker ${number}` } }),
   );
 
+const CLAIMING = { channel: "telegram", now: MONDAY, limit: 9, leaseMs: 60_000 } as const;
+
+/** One of everything that chats keep; of what came in the first is done. */
+async function chat({ deps }: CaseBench): Promise<void> {
+  await deps.store.transact(async (tx) => {
+    const common = { channel: "telegram", lane: "telegram:1" } as const;
+    for (const key of ["first", "second"]) await tx.inbox.put({ ...common, key, body: key, receivedAt: MONDAY });
+    for (const { number } of await tx.inbox.claim(CLAIMING)) await tx.inbox.finish(number);
+    await tx.outgoing.post({ ...common, body: "seeds", postedAt: MONDAY });
+    await tx.chats.write("telegram:1", "a chat", "2026-09-07");
+    for (const { id } of await tx.cases.list({})) await tx.boards.write(id, "telegram:1", "a board");
+  });
+}
+
+async function readChat(tx: CaseTx): Promise<unknown[]> {
+  const [inbox] = await tx.inbox.claim(CLAIMING);
+  const [outgoing] = await tx.outgoing.claim(CLAIMING);
+  const [first] = await tx.cases.list({});
+  const board = await tx.boards.read(first?.id ?? "", "telegram:1");
+  return [inbox?.body, outgoing?.body, await tx.chats.read("telegram:1"), board];
+}
+
 async function oldRows({ opened }: CaseBench, vault: Vault): Promise<string[]> {
   const rows: string[] = [];
   for await (const { sealed, place } of sealedRows(opened.database.db)) if (!vault.isCurrent(sealed)) rows.push(place);
@@ -74,6 +97,28 @@ describe("a rotation", () => {
     expect(keys.ring().keys.size).toBe(1);
     expect(keys.ring().current).not.toBe(before);
     expect(await findDamaged(bench.opened.database.db, createVault(keys.ring))).toEqual([]);
+  });
+
+  test("seals anew what waits in the inbox and to be sent, chats and boards; what was erased stays empty", async () => {
+    const { bench, keys, rotate, old } = await openRotating();
+    await chat(bench);
+    await rotate();
+    const vault = createVault(keys.ring);
+    const { db } = bench.opened.database;
+    expect([await old(), await findDamaged(db, vault)]).toEqual([[], []]);
+    expect(await bench.deps.store.transact(readChat)).toEqual(["second", "seeds", "a chat", "a board"]);
+    const inbox = await db.selectFrom("inbox").select("sealed").orderBy("number").execute();
+    expect(inbox.map(({ sealed }) => (sealed === "" ? "" : vault.isCurrent(sealed)))).toEqual(["", true]);
+  });
+
+  test("reaches every table in which something lies sealed", async () => {
+    const { bench } = await openRotating();
+    await chat(bench);
+    const tables = await bench.opened.database.db.introspection.getTables();
+    const sealed = tables.filter(({ columns }) => columns.some(({ name }) => name === "sealed"));
+    const reached = new Set<string>();
+    for await (const { place } of sealedRows(bench.opened.database.db)) reached.add(place.split(":")[0] ?? "");
+    expect([...reached].sort()).toEqual(sealed.map(({ name }) => name).sort());
   });
 
   test("is written into the audit log, whose chain goes on", async () => {

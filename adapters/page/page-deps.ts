@@ -1,5 +1,7 @@
 // What the page is given. Without `cases` it answers questions and nothing else.
 
+import type { Hono } from "hono";
+
 import type { Ask } from "../../src/ask.ts";
 import type { ReadBodies } from "../../src/cases/bodies.ts";
 import type { Escalation } from "../../src/cases/deps.ts";
@@ -27,6 +29,8 @@ export type PageOptions = {
   readonly host: string;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** What others serve on the same port, such as a webhook: it comes before the page and its guards. */
+  readonly others: readonly Hono[];
 };
 
 /** What the routes of askers and commissioners are given. */

@@ -4,6 +4,6 @@ import type { Messenger } from "../../src/cases/card.ts";
 
 export const PAGE_MESSENGER: Messenger = {
   channel: "page",
-  toPerson: async ({ page }) => (page ? "delivered" : null),
+  toPerson: async ({ person }) => (person.page ? "delivered" : null),
   toAsker: async () => "delivered",
 };

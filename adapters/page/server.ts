@@ -22,9 +22,10 @@ export type RunningPage = { readonly url: string; stop(): Promise<void> };
 const LONGEST_BODY = 64 * 1024;
 
 export function createPage(deps: PageDeps, options: Partial<PageOptions> = {}): Hono {
-  const { host = "127.0.0.1", now = Date.now } = options;
+  const { host = "127.0.0.1", now = Date.now, others = [] } = options;
   const { knowledge, cases } = deps;
   const app = new Hono();
+  for (const other of others) app.route("/", other);
   app.use(noStore);
   app.use(
     secureHeaders({
@@ -62,9 +63,13 @@ export function createPage(deps: PageDeps, options: Partial<PageOptions> = {}): 
 }
 
 /** Rejects with one readable line where the port is taken or may not be used. */
-export function startPage(deps: PageDeps, { host, port }: PageAddress): Promise<RunningPage> {
+export function startPage(
+  deps: PageDeps,
+  { host, port }: PageAddress,
+  others: PageOptions["others"] = [],
+): Promise<RunningPage> {
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: createPage(deps, { host }).fetch, hostname: host, port }, (info) => {
+    const server = serve({ fetch: createPage(deps, { host, others }).fetch, hostname: host, port }, (info) => {
       const name = host.includes(":") ? `[${host}]` : host;
       const stop = (): Promise<void> => new Promise((done) => server.close(() => done()));
       resolve({ url: `http://${name}:${info.port}/`, stop });

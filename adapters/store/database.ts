@@ -93,6 +93,12 @@ const ERASED_FROM = [
   "outbox",
   "events",
   "settings",
+  "inbox",
+  "outgoing",
+  "chats",
+  "boards",
+  "leases",
+  "feedback",
 ] as const;
 
 async function compact(db: Kysely<Tables>, kind: DatabaseKind): Promise<void> {

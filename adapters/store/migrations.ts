@@ -5,7 +5,10 @@ import { type Kysely, type Migration, sql } from "kysely";
 export type DatabaseKind = "sqlite" | "postgres";
 
 export function migrationsFor(kind: DatabaseKind): Readonly<Record<string, Migration>> {
-  return { "0001-cases": { up: (database) => createTables(database, kind) } };
+  return {
+    "0001-cases": { up: (database) => createTables(database, kind) },
+    "0002-chats": { up: (database) => createChats(database, kind) },
+  };
 }
 
 async function createTables(database: Kysely<unknown>, kind: DatabaseKind): Promise<void> {
@@ -73,4 +76,32 @@ async function createWork(database: Kysely<unknown>): Promise<void> {
     action text not null, detail text not null, previous text not null, hash text not null
   )`.execute(database);
   await sql`create table events (hash text primary key, day text not null, case_id text)`.execute(database);
+}
+
+async function createChats(database: Kysely<unknown>, kind: DatabaseKind): Promise<void> {
+  await sql`create table inbox (
+    ${NUMBER[kind]}, hash text not null unique, channel text not null, lane text not null, sealed text not null,
+    state text not null, due_at bigint not null, attempts integer not null, leased_until bigint not null,
+    received_at bigint not null
+  )`.execute(database);
+  await sql`create table outgoing (
+    ${NUMBER[kind]}, id text not null unique, channel text not null, lane text not null, sealed text not null,
+    state text not null, due_at bigint not null, attempts integer not null, uncertain integer not null,
+    leased_until bigint not null, posted_at bigint not null
+  )`.execute(database);
+  for (const table of ["inbox", "outgoing"]) {
+    const [byOrder, byLane] = [sql.ref(`${table}_by_order`), sql.ref(`${table}_by_lane`)];
+    await sql`create index ${byOrder} on ${sql.table(table)} (channel, state, number)`.execute(database);
+    await sql`create index ${byLane} on ${sql.table(table)} (channel, state, lane, number)`.execute(database);
+  }
+  await sql`create table chats (hash text primary key, sealed text not null, used_on text not null)`.execute(database);
+  await sql`create table boards (
+    hash text primary key, case_id text not null references cases (id) on delete cascade, sealed text not null
+  )`.execute(database);
+  await sql`create index boards_by_case on boards (case_id)`.execute(database);
+  await sql`create table leases (name text primary key, holder text not null, until bigint not null)`.execute(database);
+  await sql`create table feedback (
+    day text not null, language text not null, verdict text not null, reason text not null, provision text not null,
+    count integer not null, primary key (day, language, verdict, reason, provision)
+  )`.execute(database);
 }

@@ -5,8 +5,13 @@ import type { Hasher, Vault } from "../../src/cases/vault.ts";
 import { createAskerRows } from "./asker-rows.ts";
 import { createAuditRows, createEventRows, startAudit } from "./audit-rows.ts";
 import { createCaseRows } from "./case-rows.ts";
+import { createBoardRows, createChatRows } from "./chat-rows.ts";
 import { type Database, openDatabase } from "./database.ts";
+import { createFeedbackRows } from "./feedback-rows.ts";
+import { createInboxRows } from "./inbox-rows.ts";
+import { createLeaseRows } from "./lease-rows.ts";
 import { createOutboxRows } from "./outbox-rows.ts";
+import { createOutgoingRows } from "./outgoing-rows.ts";
 import type { RowDeps } from "./rows.ts";
 import { openSecrets, type Secrets } from "./secrets.ts";
 import { createTokenRows } from "./token-rows.ts";
@@ -66,5 +71,11 @@ function createTx(deps: RowDeps): CaseTx {
     outbox: createOutboxRows(deps),
     audit: createAuditRows(deps),
     events: createEventRows(deps),
+    inbox: createInboxRows(deps),
+    outgoing: createOutgoingRows(deps),
+    chats: createChatRows(deps),
+    boards: createBoardRows(deps),
+    leases: createLeaseRows(deps),
+    feedback: createFeedbackRows(deps),
   };
 }

@@ -9,7 +9,9 @@ import type { KeyStore } from "../key-file.ts";
 import { createAuditRows } from "./audit-rows.ts";
 import type { OpenedStore } from "./open-store.ts";
 import { outlastTransactions } from "./outlast.ts";
-import { opens, SEALED_COLUMNS, type SealedColumn, type SealedRow, START, sealedRows } from "./sealed-rows.ts";
+import { opens } from "./rows.ts";
+import { SEALED_COLUMNS, type SealedColumn, type SealedRow } from "./sealed-columns.ts";
+import { START, sealedRows } from "./sealed-rows.ts";
 import type { Tables } from "./tables.ts";
 
 export type RotateDeps = {

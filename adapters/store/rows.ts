@@ -20,3 +20,12 @@ export function locked<Database, Table extends keyof Database, Row>(
 ): SelectQueryBuilder<Database, Table, Row> {
   return kind === "postgres" ? query.forNoKeyUpdate() : query;
 }
+
+export function opens(vault: Vault, { sealed, place }: { readonly sealed: string; readonly place: string }): boolean {
+  try {
+    vault.open(sealed, place);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -71,4 +71,44 @@ export type Tables = {
     hash: string;
   };
   readonly events: { hash: string; day: string; case_id: string | null };
+  readonly inbox: {
+    /** Order of arrival. */
+    number: Generated<number>;
+    hash: string;
+    channel: string;
+    /** Empty, as what was sealed, once it is done. */
+    lane: string;
+    sealed: string;
+    state: string;
+    /** 0 until it is put off. */
+    due_at: number;
+    attempts: number;
+    leased_until: number;
+    received_at: number;
+  };
+  readonly outgoing: {
+    number: Generated<number>;
+    id: string;
+    channel: string;
+    lane: string;
+    sealed: string;
+    state: string;
+    due_at: number;
+    attempts: number;
+    uncertain: number;
+    leased_until: number;
+    posted_at: number;
+  };
+  readonly chats: { hash: string; sealed: string; used_on: string };
+  readonly boards: { hash: string; case_id: string; sealed: string };
+  readonly leases: { name: string; holder: string; until: number };
+  /** An empty reason or provision stands for none. */
+  readonly feedback: {
+    day: string;
+    language: string;
+    verdict: string;
+    reason: string;
+    provision: string;
+    count: number;
+  };
 };

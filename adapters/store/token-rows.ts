@@ -10,11 +10,26 @@ export function createTokenRows({ tx, kind, vault, hasher }: RowDeps): TokenRows
       await tx
         .insertInto("tokens")
         .values({
-          ...{ hash, party_hash: hasher.hash("party", party), side: party.startsWith("asker:") ? "asker" : "person" },
+          ...{ hash, party_hash: hasher.hash("party", party), side: sideOf(party) },
           ...{ action, case_id: caseId, bundle, sealed: vault.seal(payload, tokenPlace(hash)) },
           ...{ expires_at: expiresAt, used_at: null },
         })
         .execute();
+    },
+    look: async (token, { parties, now }) => {
+      const hash = hasher.hash("token", token);
+      const row = await tx
+        .selectFrom("tokens")
+        .selectAll()
+        .where("hash", "=", hash)
+        .where("used_at", "is", null)
+        .where("expires_at", ">", now)
+        .executeTakeFirst();
+      const party = parties.find((one) => hasher.hash("party", one) === row?.party_hash);
+      if (!row || party === undefined) return null;
+      const { action, case_id: caseId, bundle } = row;
+      const payload = vault.open(row.sealed, tokenPlace(hash));
+      return { party, action, caseId, bundle, payload, expiresAt: Number(row.expires_at) };
     },
     use: async (token, { party, now }) => {
       const hash = hasher.hash("token", token);
@@ -41,6 +56,11 @@ export function createTokenRows({ tx, kind, vault, hasher }: RowDeps): TokenRows
       return Number(numDeletedRows);
     },
   };
+}
+
+function sideOf(party: string): "asker" | "person" | "place" {
+  if (party.startsWith("asker:")) return "asker";
+  return party.startsWith("place:") ? "place" : "person";
 }
 
 export function tokenPlace(hash: string): string {

@@ -42,6 +42,7 @@ export async function showCase(tx: CaseTx, deps: CaseDeps, view: AskerView): Pro
     quote: null,
     buttons: await makeButtons(tx, deps, { ...view, entries }),
     input: null,
+    whole: { caseId: found.id, codename: found.codename, news: news ?? null },
     result,
   };
 }

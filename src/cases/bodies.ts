@@ -93,10 +93,9 @@ export type Bodies = {
 /** Read for every action: who was taken off the list may do nothing from that moment on. */
 export type ReadBodies = () => Bodies;
 
-export function findPerson(
-  { bodies }: Bodies,
-  person: string,
-): { readonly person: Person; readonly body: Body } | null {
+export type KnownPerson = { readonly person: Person; readonly body: Body };
+
+export function findPerson({ bodies }: Bodies, person: string): KnownPerson | null {
   for (const body of bodies) {
     const found = [body.commissioner, ...body.deputies].find((one) => one.id === person);
     if (found) return { person: found, body };

@@ -1,6 +1,7 @@
 // What a surface shows and how it is answered. The same cards go to Telegram, to Slack and to the page.
 
-import type { Person } from "./bodies.ts";
+import type { Language } from "../language.ts";
+import type { KnownPerson } from "./bodies.ts";
 import type { Address, Channel } from "./case.ts";
 
 export type Button = {
@@ -18,8 +19,17 @@ export type Card = {
   readonly buttons: readonly Button[];
   /** The next text of this person is meant for this token. */
   readonly input: Input | null;
+  /** The case, where the card shows the whole of it as it stands; `null` for a question back or a notice. */
+  readonly whole: WholeCase | null;
   /** For machines: what happened. */
   readonly result: CardResult;
+};
+
+export type WholeCase = {
+  readonly caseId: string;
+  readonly codename: string;
+  /** What has just happened; it stands first among the lines, too. */
+  readonly news: string | null;
 };
 
 export type Input = {
@@ -42,7 +52,7 @@ export type Delivery = "delivered" | "gone" | { readonly retryAfterMs: number };
 export interface Messenger {
   readonly channel: Channel;
   /** `null` where this person is not reached through this channel. */
-  toPerson(person: Person, card: Card, about: About): Promise<Delivery | null>;
+  toPerson(known: KnownPerson, make: MakeCard, about: AboutCase): Promise<Delivery | null>;
   toAsker(address: Address, card: Card, about: About): Promise<Delivery>;
 }
 
@@ -52,3 +62,17 @@ export type About = {
   /** The delivery was begun before and may have arrived. */
   readonly isRepeat: boolean;
 };
+
+export type AboutCase = About & {
+  readonly caseId: string;
+  /** Names what is told, so that a chat of several people hears it once. */
+  readonly mark: string;
+  /** Nobody is kept out of this case: a chat of several people may know of it. */
+  readonly isOpenToAll: boolean;
+};
+
+/** Whose buttons a card of the commissioner's side carries: one person's, or those of all who are authorised in a chat. */
+export type Viewer = { readonly person: string } | { readonly place: string; readonly language: Language };
+
+/** Makes the card anew, with buttons of its own. Rejects where the case is gone meanwhile. */
+export type MakeCard = (viewer: Viewer) => Promise<Card>;

@@ -114,6 +114,8 @@ export const CASE_MESSAGE_KEYS = [
   "sent.title",
   "sent.masked",
   "draft.title",
+  "draft.whichBody",
+  "draft.notYet",
   "draft.text",
   "draft.nobody",
   "draft.elsewhere",

@@ -3,7 +3,7 @@
 import { writeDay } from "../day.ts";
 import { say } from "../messages.ts";
 import { findPerson } from "./bodies.ts";
-import type { Card, Delivery } from "./card.ts";
+import type { Card, Delivery, MakeCard } from "./card.ts";
 import type { Case } from "./case.ts";
 import type { CourierDeps } from "./courier.ts";
 import { dueOf } from "./deadlines.ts";
@@ -25,23 +25,24 @@ export async function deliverToPerson(
 ): Promise<Performed | "delivered"> {
   const known = findPerson(deps.bodies(), errand.to);
   if (!known) return "done";
-  const { person } = known;
-  const made = await deps.store.transact(async (tx) => {
-    const found = await tx.cases.find(errand.caseId);
-    if (!found || roleOfPerson(person.id, found) === null) return null;
-    const lines = errand.kind === "tell-step" ? await tx.cases.entries(found.id) : [];
-    const entry = lines.find(({ seq }) => seq === errand.seq);
-    const headline = choose(found, entry?.kind);
-    if (headline === null) return null;
-    const due = dueOf(found);
-    const news = say(deps.messages[person.language], headline, { day: due === null ? "—" : writeDay(due) });
-    const card = await showToPerson(tx, deps, { found, person: person.id, language: person.language, news });
-    return { card, codename: found.codename };
-  });
-  if (!made) return "done";
-  const about = { codename: made.codename, isRepeat: errand.attempts > 1 };
+  const told = await deps.store.transact((tx) => findNews(tx, { errand, person: known.person.id, choose }));
+  if (!told) return "done";
+  const { found, headline } = told;
+  const make: MakeCard = (viewer) =>
+    deps.store.transact(async (tx) => {
+      const language = "place" in viewer ? viewer.language : known.person.language;
+      const due = dueOf(found);
+      const news = say(deps.messages[language], headline, { day: due === null ? "—" : writeDay(due) });
+      const now = await tx.cases.find(found.id);
+      if (!now) throw new Error("a case is gone that was to be told of");
+      return showToPerson(tx, deps, { ...viewer, found: now, language, news });
+    });
+  const about = {
+    ...{ caseId: found.id, codename: found.codename, isRepeat: errand.attempts > 1 },
+    ...{ mark: `${errand.kind}:${errand.seq}`, isOpenToAll: found.excluded.length === 0 },
+  };
   const deliveries = await Promise.allSettled(
-    deps.messengers.map((messenger) => messenger.toPerson(person, made.card, about)),
+    deps.messengers.map((messenger) => messenger.toPerson(known, make, about)),
   );
   const came = deliveries.map((one, at) => ({
     isPushed: deps.messengers[at]?.channel !== "page",
@@ -50,6 +51,20 @@ export async function deliverToPerson(
   // The page reaches only whoever looks at it: where a chat reaches this person, the chat must have it.
   const pushed = came.filter(({ isPushed, value }) => isPushed && value !== null);
   return sumUp((pushed.length > 0 ? pushed : came).map(({ value }) => value));
+}
+
+type Wanted = { readonly errand: Errand; readonly person: string; readonly choose: ChooseHeadline };
+
+async function findNews(
+  tx: CaseTx,
+  { errand, person, choose }: Wanted,
+): Promise<{ readonly found: Case; readonly headline: Headline } | null> {
+  const found = await tx.cases.find(errand.caseId);
+  if (!found || roleOfPerson(person, found) === null) return null;
+  const lines = errand.kind === "tell-step" ? await tx.cases.entries(found.id) : [];
+  const entry = lines.find(({ seq }) => seq === errand.seq);
+  const headline = choose(found, entry?.kind);
+  return headline === null ? null : { found, headline };
 }
 
 /** Reached through one channel is reached; otherwise the longest wait that a platform asked for. */
@@ -62,10 +77,10 @@ function sumUp(
 }
 
 type Reached = { readonly found: Case; readonly link: NonNullable<Awaited<ReturnType<CaseTx["askers"]["find"]>>> };
-type MakeCard = (tx: CaseTx, reached: Reached) => Promise<Card | null>;
+type MakeAskerCard = (tx: CaseTx, reached: Reached) => Promise<Card | null>;
 
 /** An asker who was forgotten, or who left the chat for good, is not written to. */
-export async function deliverToAsker(deps: CourierDeps, errand: Errand, make: MakeCard): Promise<Performed> {
+export async function deliverToAsker(deps: CourierDeps, errand: Errand, make: MakeAskerCard): Promise<Performed> {
   const made = await deps.store.transact(async (tx) => {
     const found = await tx.cases.find(errand.caseId);
     const link = found && (await tx.askers.find(found.id));

@@ -8,6 +8,7 @@ import type { CaseDeps } from "./deps.ts";
 import { isInWork, isOver, roleOfPerson } from "./life.ts";
 import { showToPerson } from "./person-card.ts";
 
+/** The card has no buttons: it stands in a list. */
 export type QueueItem = { readonly codename: string; readonly card: Card; readonly found: Case };
 
 export interface Desk {
@@ -29,7 +30,7 @@ export function createDesk(deps: CaseDeps): Desk {
           items.push({
             codename: found.codename,
             found,
-            card: await showToPerson(tx, deps, { found, person, language }),
+            card: await showToPerson(tx, deps, { found, person, language, isBare: true }),
           });
         }
         return items;

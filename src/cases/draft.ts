@@ -33,6 +33,7 @@ export type DraftPress = {
   readonly payload: unknown;
   readonly bundle: string | null;
   readonly text: string;
+  readonly event?: string | undefined;
 };
 
 /** The text is masked already: what is shown is what goes. */
@@ -66,6 +67,21 @@ export async function showDraft(tx: CaseTx, deps: CaseDeps, address: Address, dr
   });
 }
 
+/** Where there are several bodies and none was chosen: nobody gets a case by chance. */
+export async function askBody(tx: CaseTx, deps: CaseDeps, address: Address, draft: Draft): Promise<Card> {
+  const { language } = draft;
+  const say = sayIn(deps, language);
+  const making = { party: { asker: address }, caseId: null, bundle: newId(deps) };
+  const choices = deps.bodies().bodies.map(({ id, name }) => ({
+    ...{ ...making, action: "show", payload: { ...draft, body: id }, label: name[language] },
+  }));
+  return choiceCard(tx, deps, {
+    title: say("draft.whichBody"),
+    lines: [say("draft.notYet")],
+    choices: [...choices, { ...making, action: "cancel", payload: draft, label: say("press.cancel") }],
+  });
+}
+
 export async function pressDraft({
   tx,
   deps,
@@ -75,6 +91,7 @@ export async function pressDraft({
   payload,
   bundle,
   text,
+  event,
 }: DraftPress): Promise<Card> {
   const say = sayIn(deps, language);
   // The draft lives on in the next buttons, or in the case: the other buttons of this one must not keep it.
@@ -99,6 +116,7 @@ export async function pressDraft({
       return plainCard({ title: say("draft.cancelled"), result: "done" });
     case "send": {
       const opened = await openCase(tx, deps, { ...draft, body: draft.body, address, origin: "asker" });
+      if (event !== undefined) await tx.events.bind(event, opened.id);
       const isSent = opened.handlers.length > 0 && deps.bodies().isConfigured;
       const news = isSent ? { news: say("news.sent") } : {};
       return showCase(tx, deps, { found: opened, address, language, ...news, result: "done" });

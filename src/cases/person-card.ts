@@ -7,23 +7,27 @@ import type { Button, Card, CardResult } from "./card.ts";
 import type { Case } from "./case.ts";
 import { dueOf } from "./deadlines.ts";
 import { type CaseDeps, todayOf } from "./deps.ts";
-import { type Action, isInWork, isOver, mayDo, roleOfPerson } from "./life.ts";
+import { type Action, isInWork, isOver, mayDo, type Role, roleOfPerson } from "./life.ts";
 import { listAlternatives } from "./routing.ts";
 import type { CaseTx } from "./store.ts";
 import { makeButton } from "./tokens.ts";
 import { countWorkingDays } from "./working-days.ts";
 
-export type PersonView = {
+type PersonParty = { readonly person: string };
+type PlaceParty = { readonly place: string };
+
+export type PersonView = (PersonParty | PlaceParty) & {
   readonly found: Case;
-  readonly person: string;
   readonly language: Language;
   readonly news?: string;
   readonly quote?: string;
   readonly result?: CardResult;
+  /** Without buttons: for a list. */
+  readonly isBare?: boolean;
 };
 
 export async function showToPerson(tx: CaseTx, deps: CaseDeps, view: PersonView): Promise<Card> {
-  const { found, language, news, quote, result = "shown" } = view;
+  const { found, language, news, quote, result = "shown", isBare = false } = view;
   const messages = deps.messages[language];
   return {
     title: say(messages, "desk.title", {
@@ -32,8 +36,9 @@ export async function showToPerson(tx: CaseTx, deps: CaseDeps, view: PersonView)
     }),
     lines: [...(news ? [news] : []), ...describe(deps, found, language), ...(await listLatest(tx, deps, view))],
     quote: quote ?? null,
-    buttons: await makeButtons(tx, deps, view),
+    buttons: isBare ? [] : await makeButtons(tx, deps, view),
     input: null,
+    whole: { caseId: found.id, codename: found.codename, news: news ?? null },
     result,
   };
 }
@@ -93,14 +98,24 @@ const OFFERS: readonly Offer[] = [
   { action: "reopen", press: "reopen", label: "press.reopen" },
 ];
 
-async function makeButtons(tx: CaseTx, deps: CaseDeps, { found, person, language }: PersonView): Promise<Button[]> {
-  const role = roleOfPerson(person, found);
+async function makeButtons(tx: CaseTx, deps: CaseDeps, view: PersonView): Promise<Button[]> {
+  const { found, language } = view;
+  const party = "place" in view ? { place: view.place } : { person: view.person };
+  const roles = rolesOf(view);
   const buttons: Button[] = [];
   for (const { action, press, label, style = "plain" } of OFFERS) {
-    if (!mayDo(action, role, found.state)) continue;
+    if (!roles.some((role) => mayDo(action, role, found.state))) continue;
     if (action === "pass-on" && listAlternatives(deps.bodies(), found).length === 0) continue;
-    const button = { party: { person }, caseId: found.id, action: press, style };
+    const button = { party, caseId: found.id, action: press, style };
     buttons.push(await makeButton(tx, deps, { ...button, label: say(deps.messages[language], label) }));
   }
   return buttons;
+}
+
+/** In a chat of several people the buttons are those of whoever has the case, or may take it; who presses is checked then. */
+function rolesOf(view: PersonView): Role[] {
+  if ("person" in view) return [roleOfPerson(view.person, view.found) ?? []].flat();
+  const { holder, handlers } = view.found;
+  if (holder === null) return ["candidate"];
+  return handlers.length > 1 ? ["holder", "candidate"] : ["holder"];
 }

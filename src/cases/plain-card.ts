@@ -16,7 +16,7 @@ export type Plain = {
 };
 
 export function plainCard({ title, lines = [], quote, buttons = [], result = "shown" }: Plain): Card {
-  return { title, lines, quote: quote ?? null, buttons, input: null, result };
+  return { title, lines, quote: quote ?? null, buttons, input: null, whole: null, result };
 }
 
 /** The one answer to an unknown, foreign, used or expired button or receipt: it reveals nothing. */

@@ -1,6 +1,7 @@
 // A press on a button, from any surface: the token is used up and its effect happens in one transaction, or nothing does.
 
 import type { Language } from "../language.ts";
+import { showCase } from "./asker-card.ts";
 import { ASKER_PRESSES } from "./asker-presses.ts";
 import { findPerson } from "./bodies.ts";
 import type { Card } from "./card.ts";
@@ -8,6 +9,7 @@ import type { Actor, Case } from "./case.ts";
 import { type CaseDeps, todayOf } from "./deps.ts";
 import { pressDraft } from "./draft.ts";
 import { type Action, mayDo, type Role, roleOfPerson } from "./life.ts";
+import { showToPerson } from "./person-card.ts";
 import { PERSON_PRESSES } from "./person-presses.ts";
 import { neutralCard, plainCard, sayIn } from "./plain-card.ts";
 import type { CaseTx, TokenRow } from "./store.ts";
@@ -20,6 +22,8 @@ export type Press = {
   readonly text?: string;
   /** The platform's own id of the press: the same press delivered again has no second effect. */
   readonly event?: string;
+  /** The chat of several people in which a person pressed. */
+  readonly place?: string;
 };
 
 /** Longest text that is written into a case, in UTF-16 units. */
@@ -57,12 +61,38 @@ async function countRefusal(deps: CaseDeps): Promise<void> {
 async function pressWithin(tx: CaseTx, deps: CaseDeps, press: Press): Promise<Card> {
   const { actor, token, language, event } = press;
   const party = toParty(actor);
-  if (!party || (event !== undefined && !(await tx.events.claim(event, todayOf(deps)))))
-    return neutralCard(deps, language);
   // Who was taken off the list since the button was shown may press nothing.
-  if (actor.kind === "person" && !findPerson(deps.bodies(), actor.id)) return neutralCard(deps, language);
-  const row = await tx.tokens.use(token, { party: partyOf(party), now: deps.now() });
-  return row ? act(tx, deps, press, row) : neutralCard(deps, language);
+  if (!party || (actor.kind === "person" && !findPerson(deps.bodies(), actor.id))) return neutralCard(deps, language);
+  if (event !== undefined && !(await tx.events.claim(event, todayOf(deps)))) return showAgain(tx, deps, press, event);
+  const now = deps.now();
+  const row = (await tx.tokens.use(token, { party: partyOf(party), now })) ?? (await useOfPlace(tx, deps, press));
+  if (!row) return neutralCard(deps, language);
+  if (event !== undefined && row.caseId !== null) await tx.events.bind(event, row.caseId);
+  return act(tx, deps, press, row);
+}
+
+/** A button for all who are authorised in a chat: it is used up only by somebody who is. */
+async function useOfPlace(tx: CaseTx, deps: CaseDeps, { actor, token, place }: Press): Promise<TokenRow | null> {
+  if (place === undefined || actor.kind !== "person") return null;
+  const party = partyOf({ place });
+  const now = deps.now();
+  const row = await tx.tokens.look(token, { parties: [party], now });
+  const found = row && row.caseId !== null ? await tx.cases.find(row.caseId) : null;
+  if (!found || roleOfPerson(actor.id, found) === null) return null;
+  return tx.tokens.use(token, { party, now });
+}
+
+/** The press has had its effect, but whoever pressed may not have seen it: then where the case stands now. */
+async function showAgain(tx: CaseTx, deps: CaseDeps, { actor, language }: Press, event: string): Promise<Card> {
+  const id = await tx.events.caseOf(event);
+  const found = id === null ? null : await tx.cases.find(id);
+  if (!found) return neutralCard(deps, language);
+  if (actor.kind === "person") {
+    const isTheirs = roleOfPerson(actor.id, found) !== null;
+    return isTheirs ? showToPerson(tx, deps, { found, person: actor.id, language }) : neutralCard(deps, language);
+  }
+  const isTheirs = (await tx.askers.casesOf(actor.address)).includes(found.id);
+  return isTheirs ? showCase(tx, deps, { found, address: actor.address, language }) : neutralCard(deps, language);
 }
 
 async function act(tx: CaseTx, deps: CaseDeps, press: Press, row: TokenRow): Promise<Card> {
@@ -72,7 +102,7 @@ async function act(tx: CaseTx, deps: CaseDeps, press: Press, row: TokenRow): Pro
   const common = { tx, deps, language, action, payload, text: text.trim() };
   if (row.caseId === null) {
     return actor.kind === "asker"
-      ? pressDraft({ ...common, bundle: row.bundle, address: actor.address })
+      ? pressDraft({ ...common, bundle: row.bundle, address: actor.address, event: press.event })
       : neutralCard(deps, language);
   }
   const found = await tx.cases.find(row.caseId);

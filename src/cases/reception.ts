@@ -2,11 +2,13 @@
 
 import type { Language } from "../language.ts";
 import { showCase } from "./asker-card.ts";
+import { forgetAsker } from "./asker-leaving.ts";
 import { nameOfBody } from "./bodies.ts";
 import type { Card } from "./card.ts";
 import type { Address, Case } from "./case.ts";
 import { type CaseDeps, todayOf } from "./deps.ts";
-import { type Draft, showDraft } from "./draft.ts";
+import { askBody, type Draft, showDraft } from "./draft.ts";
+import { mayDo } from "./life.ts";
 import { openCase } from "./open-case.ts";
 import { neutralCard, plainCard, sayIn } from "./plain-card.ts";
 import { readReceipt } from "./receipt.ts";
@@ -26,10 +28,14 @@ export interface Reception {
   escalate(heard: Heard): Promise<Card>;
   /** What would be sent, with the choice: for *Ask the commissioner* and for the offer. */
   prepare(heard: Heard): Promise<Card>;
+  /** As `prepare`, where the asker must first say which body it is for. */
+  askBody(heard: Heard): Promise<Card>;
   /** The way back with a receipt, from any channel. */
   enter(typed: string, by: { readonly address: Address; readonly language: Language }): Promise<Card>;
   /** The asker's cases, newest first. */
   casesOf(address: Address, language: Language): Promise<Card[]>;
+  /** Forgets the asker in every case; each card holds the receipt that is the only way back. */
+  leave(address: Address, language: Language): Promise<Card[]>;
 }
 
 export function createReception(deps: CaseDeps): Reception {
@@ -38,6 +44,13 @@ export function createReception(deps: CaseDeps): Reception {
     store.transact((tx) => showDraft(tx, deps, heard.address, toDraft(deps, heard)));
   return {
     prepare,
+    askBody: (heard) => store.transact((tx) => askBody(tx, deps, heard.address, toDraft(deps, heard))),
+    leave: async (address, language) => {
+      const cards = await store.transact((tx) => leaveWithin(tx, deps, { address, language }));
+      onPosted();
+      if (cards.length > 0) await store.compact().catch(() => deps.log("erased rows still lie in the log"));
+      return cards;
+    },
     escalate: async (heard) => {
       if (escalation.mode === "confirm") return prepare(heard);
       const card = await store.transact((tx) => escalateWithin(tx, deps, heard));
@@ -135,6 +148,18 @@ const TRIES_AN_HOUR = 10;
 const HOUR_MS = 3_600_000;
 
 type By = { readonly address: Address; readonly language: Language };
+
+async function leaveWithin(tx: CaseTx, deps: CaseDeps, { address, language }: By): Promise<Card[]> {
+  const cards: Card[] = [];
+  for (const id of await tx.askers.casesOf(address)) {
+    const found = await tx.cases.find(id);
+    if (found && mayDo("forget", "asker", found.state)) {
+      const press = { tx, deps, found, address, language, action: "forget!", payload: null, text: "" };
+      cards.push(await forgetAsker(press));
+    }
+  }
+  return cards;
+}
 
 /** Wrong, used up, of an erased case, or tried too often: the same neutral line. */
 async function enterWithin(tx: CaseTx, deps: CaseDeps, typed: string, { address, language }: By): Promise<Card> {

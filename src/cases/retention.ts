@@ -13,9 +13,21 @@ export const WITHDRAWN_DAYS = 30;
 /** Days within which a platform event is recognised when it comes again. */
 const EVENT_DAYS = 30;
 const ATTEMPT_DAYS = 2;
-const ERRAND_MS = 30 * 86_400_000;
+const DAY_MS = 86_400_000;
+const ERRAND_MS = 30 * DAY_MS;
+/** Days after its arrival until it is forgotten that a message came, or what was given up is erased. */
+const INBOX_DAYS = 7;
+/** Days after its posting until a message that could not be sent is erased. */
+const OUTGOING_DAYS = 7;
+/** Days after its last use until what is remembered of a chat is erased. */
+const CHAT_DAYS = 180;
+/** Days for which counts of what people thought of answers are kept. */
+const FEEDBACK_DAYS = 365;
 
-export const RETENTION = { ADDRESS_DAYS, CASE_DAYS, WITHDRAWN_DAYS, EVENT_DAYS, ATTEMPT_DAYS } as const;
+export const RETENTION = {
+  ...{ ADDRESS_DAYS, CASE_DAYS, WITHDRAWN_DAYS, EVENT_DAYS, ATTEMPT_DAYS },
+  ...{ INBOX_DAYS, OUTGOING_DAYS, CHAT_DAYS, FEEDBACK_DAYS },
+} as const;
 
 export type Swept = { readonly cases: number; readonly addresses: number; readonly tokens: number };
 
@@ -33,6 +45,7 @@ export async function sweep(deps: CaseDeps): Promise<Swept> {
       await tx.audit.append({ day: today, caseId: id, actor: "adep", action: "forget", detail: "expired" });
     });
   }
+  await store.transact((tx) => sweepChats(tx, deps));
   const tokens = await store.transact(async (tx) => {
     await tx.events.deleteBefore(addDays(today, -EVENT_DAYS));
     await tx.askers.deleteAttempts(addDays(today, -ATTEMPT_DAYS));
@@ -41,6 +54,14 @@ export async function sweep(deps: CaseDeps): Promise<Swept> {
   });
   await store.compact();
   return { cases: old.length, addresses: expired.length, tokens };
+}
+
+async function sweepChats(tx: CaseTx, deps: CaseDeps): Promise<void> {
+  const today = todayOf(deps);
+  await tx.inbox.deleteOver(deps.now() - INBOX_DAYS * DAY_MS);
+  await tx.outgoing.deleteOver(deps.now() - OUTGOING_DAYS * DAY_MS);
+  await tx.chats.deleteUnusedSince(addDays(today, -CHAT_DAYS));
+  await tx.feedback.deleteBefore(addDays(today, -FEEDBACK_DAYS));
 }
 
 function isOver({ state, closedOn }: Case, today: string): boolean {

@@ -1,5 +1,6 @@
 // What the cases need of a database. Texts and addresses go in and out in clear; how they lie there is the store's business.
 
+import type { BoardRows, ChatRows, FeedbackRows, InboxRows, LeaseRows, OutgoingRows } from "../chat/chat-store.ts";
 import type { Day } from "../day.ts";
 import type { Language } from "../language.ts";
 import type { AuditRecord, NewAuditRecord } from "./audit.ts";
@@ -21,6 +22,12 @@ export interface CaseTx {
   readonly outbox: OutboxRows;
   readonly audit: AuditRows;
   readonly events: EventRows;
+  readonly inbox: InboxRows;
+  readonly outgoing: OutgoingRows;
+  readonly chats: ChatRows;
+  readonly boards: BoardRows;
+  readonly leases: LeaseRows;
+  readonly feedback: FeedbackRows;
 }
 
 export interface CaseRows {
@@ -72,7 +79,7 @@ export function addressOf({ channel, id }: Address): string {
 }
 
 export type TokenRow = {
-  /** `asker:<channel>:<id>` or `person:<id>`; kept as a keyed hash. */
+  /** `asker:<channel>:<id>`, `person:<id>` or `place:<channel>:<chat>`; kept as a keyed hash. */
   readonly party: string;
   readonly action: string;
   readonly caseId: string | null;
@@ -86,6 +93,8 @@ export type TokenRow = {
 
 export interface TokenRows {
   put(token: string, row: TokenRow): Promise<void>;
+  /** Without using it up. The row names which of the parties it belongs to; `null` where none, or it was used or is too old. */
+  look(token: string, by: { readonly parties: readonly string[]; readonly now: number }): Promise<TokenRow | null>;
   /** Once only: a second use, another party, or a day too late gives `null`. */
   use(token: string, by: { readonly party: string; readonly now: number }): Promise<TokenRow | null>;
   deleteBundle(bundle: string): Promise<void>;

@@ -10,9 +10,12 @@ const DAY_MS = 86_400_000;
 export const BUTTON_MS = 7 * DAY_MS;
 
 export type Party = { readonly asker: Address } | { readonly person: string };
+/** Who may use a button; at a place whoever is authorised and presses there. */
+export type Bearer = Party | { readonly place: string };
 
-export function partyOf(party: Party): string {
-  return "asker" in party ? `asker:${addressOf(party.asker)}` : `person:${party.person}`;
+export function partyOf(party: Bearer): string {
+  if ("asker" in party) return `asker:${addressOf(party.asker)}`;
+  return "person" in party ? `person:${party.person}` : `place:${party.place}`;
 }
 
 export function toParty(actor: Actor): Party | null {
@@ -21,7 +24,7 @@ export function toParty(actor: Actor): Party | null {
 }
 
 export type Making = {
-  readonly party: Party;
+  readonly party: Bearer;
   readonly caseId: string | null;
   readonly action: string;
   readonly payload?: unknown;

@@ -89,7 +89,8 @@ export async function openPlain({ url, ring, now = () => MONDAY, ...options }: P
 function createMessenger(deliver: PlainOptions["deliver"] = async () => "delivered"): Messenger {
   return {
     channel: "page",
-    toPerson: ({ id }, card, about) => deliver({ to: id, card, ...about }),
+    toPerson: async ({ person: { id } }, make, { codename, isRepeat }) =>
+      deliver({ to: id, card: await make({ person: id }), codename, isRepeat }),
     toAsker: ({ id }, card, about) => deliver({ to: id, card, ...about }),
   };
 }

@@ -1,0 +1,98 @@
+// What Telegram shows of the bot before anybody writes: commands and descriptions, for each language and each kind of reader.
+
+import { createHash } from "node:crypto";
+
+import type { Bodies, Person } from "../../src/cases/bodies.ts";
+import type { CaseStore } from "../../src/cases/store.ts";
+import { ASKER_COMMANDS, PERSON_COMMANDS } from "../../src/chat/commands.ts";
+import type { Day } from "../../src/day.ts";
+import type { Knowledge } from "../../src/knowledge/knowledge.ts";
+import { LANGUAGES, type Language } from "../../src/language.ts";
+import { type MessageKey, say } from "../../src/messages.ts";
+import type { TelegramApi } from "./api.ts";
+
+type Wanted = { readonly method: string; readonly payload: Readonly<Record<string, unknown>> };
+type Messages = Knowledge["messages"];
+
+/** Whoever has chosen no language of ours sees Kazakh. */
+const DEFAULT: Language = "kk";
+
+export function listProfile(messages: Messages, { bodies }: Bodies): Wanted[] {
+  const people = bodies.flatMap(({ commissioner, deputies }) => [commissioner, ...deputies]);
+  const languages = [undefined, ...LANGUAGES];
+  return [
+    ...languages.flatMap((code) => describe(messages, code)),
+    ...languages.map((code) => commands(messages, code, { type: "all_private_chats" })),
+    ...languages.map((code) => groupCommands(messages, code)),
+    ...people.flatMap((person) => personCommands(messages, person)),
+  ];
+}
+
+function inLanguage(code: Language | undefined): { readonly language_code?: Language } {
+  return code === undefined ? {} : { language_code: code };
+}
+
+function describe(messages: Messages, code: Language | undefined): Wanted[] {
+  const own = messages[code ?? DEFAULT];
+  const language = inLanguage(code);
+  return [
+    { method: "setMyDescription", payload: { description: say(own, "chat.about"), ...language } },
+    { method: "setMyShortDescription", payload: { short_description: say(own, "chat.about.short"), ...language } },
+  ];
+}
+
+type Name = "start" | (typeof ASKER_COMMANDS)[number] | (typeof PERSON_COMMANDS)[number];
+
+function listed(messages: Messages, code: Language | undefined, names: readonly Name[]) {
+  return names.map((command) => ({
+    command,
+    description: say(messages[code ?? DEFAULT], `command.${command}` as MessageKey),
+  }));
+}
+
+function commands(messages: Messages, code: Language | undefined, scope: object): Wanted {
+  const names: readonly Name[] = ["start", ...ASKER_COMMANDS];
+  return { method: "setMyCommands", payload: { commands: listed(messages, code, names), scope, ...inLanguage(code) } };
+}
+
+function groupCommands(messages: Messages, code: Language | undefined): Wanted {
+  const payload = {
+    commands: listed(messages, code, ["help"]),
+    scope: { type: "all_group_chats" },
+    ...inLanguage(code),
+  };
+  return { method: "setMyCommands", payload };
+}
+
+function personCommands(messages: Messages, { telegramUser, language }: Person): Wanted[] {
+  if (telegramUser === undefined) return [];
+  const names: readonly Name[] = [...PERSON_COMMANDS, "start", ...ASKER_COMMANDS];
+  const scope = { type: "chat", chat_id: telegramUser };
+  return [{ method: "setMyCommands", payload: { commands: listed(messages, language, names), scope } }];
+}
+
+export type ProfileDeps = {
+  readonly api: TelegramApi;
+  readonly store: CaseStore;
+  readonly today: () => Day;
+  readonly log: (message: string, code?: string) => void;
+};
+
+const KEY = "telegram profile";
+
+/** Only what has changed since it was last set, for Telegram takes few of these calls. */
+export async function setProfile({ api, store, today, log }: ProfileDeps, wanted: readonly Wanted[]): Promise<void> {
+  const hash = createHash("sha256").update(JSON.stringify(wanted)).digest("base64url");
+  if ((await store.transact((tx) => tx.chats.read(KEY))) === hash) return;
+  let isWhole = true;
+  for (const { method, payload } of wanted) {
+    const { kind } = await api.call(method, payload);
+    if (kind === "wait" || kind === "failed" || kind === "unauthorised") {
+      log("the commands of the bot could not be set; they are tried again at the next start", kind);
+      return;
+    }
+    // A commissioner who has never written to the bot has no chat for commands of their own yet.
+    if (kind !== "done") isWhole = false;
+  }
+  if (isWhole) await store.transact((tx) => tx.chats.write(KEY, hash, today()));
+}

@@ -1,0 +1,36 @@
+// *Ask the commissioner*: what would be sent, with the choice; where the words are not known any more, they are asked for.
+
+import type { Card } from "../cases/card.ts";
+import { plainCard } from "../cases/plain-card.ts";
+import { cardMessage } from "./card-message.ts";
+import type { Deed } from "./chat-message.ts";
+import { bodyOf, toQuestion } from "./listen.ts";
+import { answerWith, messageOf } from "./messages-of.ts";
+import { WISH_MS } from "./settings.ts";
+import { type PressTurn, sayTo, type Turn } from "./talk-deps.ts";
+
+/** The question stands in memory for a while, and in the chat itself as long as the asker leaves it there. */
+export async function prepareCase(turn: PressTurn, { token }: { readonly token: string }): Promise<Deed[]> {
+  const { deps, incoming, chat } = turn;
+  const asked = deps.memory.recall(`asked ${chat} ${token}`) ?? incoming.about?.text ?? "";
+  return asked.trim() === "" ? askForReport(turn) : prepareFrom(turn, asked);
+}
+
+/** Shows what would be sent; nothing is sent yet. */
+export async function prepareFrom(turn: Turn, text: string): Promise<Deed[]> {
+  const { deps, address, incoming, language } = turn;
+  const question = toQuestion(turn, { text });
+  const card = await deps.hear.prepare({ question, address, ...bodyOf(turn) }).catch((cause: unknown): Card => {
+    deps.cases.log("a draft could not be kept", cause instanceof Error ? cause.name : "unknown");
+    return plainCard({ title: sayTo(deps, language)("page.storeFailed"), result: "unavailable" });
+  });
+  return [answerWith(incoming, cardMessage(card))];
+}
+
+async function askForReport(turn: Turn): Promise<Deed[]> {
+  const { deps, chat, incoming, language } = turn;
+  await deps.settings.change(chat, { wish: { kind: "report", until: deps.cases.now() + WISH_MS } });
+  const say = sayTo(deps, language);
+  const blocks = [say("chat.describe"), say("chat.wishHint")];
+  return [answerWith(incoming, messageOf(blocks, { wants: say("press.details") }))];
+}

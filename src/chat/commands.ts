@@ -1,0 +1,111 @@
+// The commands of an asker. What is not in this table is unknown.
+
+import { todayOf } from "../cases/deps.ts";
+import { type Day, writeDay } from "../day.ts";
+import type { MessageKey } from "../messages.ts";
+import { findDay } from "../text/find-day.ts";
+import { cardMessage } from "./card-message.ts";
+import type { ChatMessage, Deed } from "./chat-message.ts";
+import { listen } from "./listen.ts";
+import { bodyMessage, forgetMessage, languageMessage, privacyMessage, welcomeMessage } from "./menu.ts";
+import { answerWith, messageOf } from "./messages-of.ts";
+import { WISH_MS } from "./settings.ts";
+import { type CommandTurn, sayTo, type Turn } from "./talk-deps.ts";
+
+type Command = (turn: CommandTurn) => Promise<Deed[]>;
+
+export const COMMANDS: Readonly<Record<string, Command>> = {
+  start,
+  help: async (turn) => say(turn, helpMessage(turn)),
+  language: async (turn) => say(turn, await languageMessage(turn)),
+  mycase: showCases,
+  receipt: enterReceipt,
+  asof: chooseDay,
+  privacy: async (turn) => say(turn, privacyMessage(turn)),
+  forget: async (turn) => say(turn, await forgetMessage(turn)),
+  cancel,
+};
+
+/** As they are offered by the platform, in this order. */
+export const ASKER_COMMANDS = ["help", "language", "mycase", "receipt", "asof", "privacy", "forget", "cancel"] as const;
+export const PERSON_COMMANDS = ["queue", "case"] as const;
+
+function say({ incoming }: Turn, ...messages: readonly ChatMessage[]): Deed[] {
+  return messages.map((message) => answerWith(incoming, message));
+}
+
+/** What follows is the body the asker comes from; the language is chosen first. */
+async function start(turn: CommandTurn): Promise<Deed[]> {
+  const { deps, incoming, chat, settings, language } = turn;
+  const wanted = incoming.rest.trim();
+  const body = deps.cases.bodies().bodies.find(({ id }) => id === wanted);
+  if (body) await deps.settings.change(chat, { body: body.id, wish: null });
+  const wording = sayTo(deps, language);
+  const came = body ? wording("chat.body.set", { body: body.name[language] }) : wording("chat.body.unknown");
+  const about = wanted === "" ? [] : [messageOf([came])];
+  if (settings.language === null) return say(turn, ...about, await languageMessage(turn));
+  const choice = body || settings.body !== null ? null : await bodyMessage(turn, language);
+  return say(turn, ...about, await welcomeMessage(turn, language), ...(choice ? [choice] : []));
+}
+
+export function helpMessage({ deps, language, person }: Turn): ChatMessage {
+  const wording = sayTo(deps, language);
+  const names = [...ASKER_COMMANDS, ...(person ? PERSON_COMMANDS : [])];
+  const lines = names.map((name) => `/${name} — ${wording(`command.${name}` as MessageKey)}`);
+  return messageOf([wording("chat.help"), lines.join("\n")]);
+}
+
+async function showCases(turn: CommandTurn): Promise<Deed[]> {
+  const { deps, address, language } = turn;
+  const cards = await deps.reception.casesOf(address, language);
+  if (cards.length === 0) return say(turn, messageOf([sayTo(deps, language)("case.none")]));
+  return say(turn, ...cards.map((card) => cardMessage(card)));
+}
+
+async function enterReceipt(turn: CommandTurn): Promise<Deed[]> {
+  const { deps, chat, incoming, address, language } = turn;
+  const typed = incoming.rest.trim();
+  if (typed !== "") return say(turn, cardMessage(await deps.reception.enter(typed, { address, language })));
+  await deps.settings.change(chat, { wish: { kind: "receipt", until: deps.cases.now() + WISH_MS } });
+  const wording = sayTo(deps, language);
+  return say(
+    turn,
+    messageOf([wording("chat.receipt.ask"), wording("chat.wishHint")], { wants: wording("receipt.label") }),
+  );
+}
+
+const OFF = ["off", "today", "бүгін", "сегодня", "0"];
+
+/** A day alone holds until it is taken back; a day with a question holds for that question. */
+async function chooseDay(turn: CommandTurn): Promise<Deed[]> {
+  const { deps, chat, incoming, language } = turn;
+  const wording = sayTo(deps, language);
+  const typed = incoming.rest.trim();
+  if (OFF.includes(typed.toLowerCase())) {
+    await deps.settings.change(chat, { asOf: null });
+    return say(turn, messageOf([wording("chat.asof.off")]));
+  }
+  if (typed === "") return say(turn, messageOf([wording("chat.asof.how")]));
+  const { day, question } = splitDay(typed, todayOf(deps.cases));
+  if (day === null) return say(turn, messageOf([wording("chat.asof.wrong"), wording("chat.asof.how")]));
+  if (question !== "") return listen(turn, { text: question, asOf: day });
+  await deps.settings.change(chat, { asOf: day });
+  return say(turn, messageOf([wording("chat.asof.set", { day: writeDay(day) })]));
+}
+
+const LEADING_DAY = /^(?:20\d{2}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]20\d{2})(?:\s+|$)/u;
+
+/** "01.05.2026 may I …" → the day and the question; "май 2026" → its last day and no question. */
+export function splitDay(typed: string, today: Day): { readonly day: Day | null; readonly question: string } {
+  const leading = LEADING_DAY.exec(typed)?.[0];
+  if (leading === undefined) return { day: findDay(typed.toLowerCase(), today), question: "" };
+  const day = leading.trim() === today ? today : findDay(leading, today);
+  return { day, question: typed.slice(leading.length).trim() };
+}
+
+async function cancel(turn: CommandTurn): Promise<Deed[]> {
+  const { deps, chat, settings, language } = turn;
+  const isWaiting = settings.wish !== null;
+  if (isWaiting) await deps.settings.change(chat, { wish: null });
+  return say(turn, messageOf([sayTo(deps, language)(isWaiting ? "chat.cancelled" : "chat.nothingToCancel")]));
+}

@@ -1,0 +1,57 @@
+// What comes in from a chat, read and stripped: no name, no handle, nothing that is not needed.
+
+import type { Language } from "../language.ts";
+import type { Place } from "./chat-message.ts";
+
+export const MEDIA = [
+  "photo",
+  "voice",
+  "video",
+  "document",
+  "sticker",
+  "location",
+  "contact",
+  "poll",
+  "other",
+] as const;
+export type Media = (typeof MEDIA)[number];
+
+type Common = {
+  /** The platform's own id of the event: the same event delivered again has no second effect. */
+  readonly event: string;
+  /** The platform's own id of whoever acts. */
+  readonly user: string;
+  /** What the platform believes about the person's language. */
+  readonly hint: Language | null;
+  readonly place: Place;
+  readonly isPrivate: boolean;
+  /** In a group: meant for Adep. Always true in private. */
+  readonly isAddressed: boolean;
+  /** The message it is about. */
+  readonly messageId: string;
+};
+
+export type Incoming = Common &
+  (
+    | {
+        readonly kind: "text";
+        readonly text: string;
+        /** Somebody else's words, passed on. */
+        readonly isForwarded: boolean;
+        /** The text stood under a picture or a file, which Adep does not open. */
+        readonly under: Media | null;
+      }
+    | { readonly kind: "command"; readonly name: string; readonly rest: string }
+    | { readonly kind: "media"; readonly media: Media }
+    | { readonly kind: "edited" }
+    | { readonly kind: "channel-post" }
+    /** Adep was added to a group. */
+    | { readonly kind: "added" }
+    | {
+        readonly kind: "press";
+        readonly pressId: string;
+        readonly data: string;
+        /** What the message with the button was an answer to, where the platform still shows it. */
+        readonly about: { readonly id: string; readonly text: string } | null;
+      }
+  );

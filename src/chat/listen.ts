@@ -1,0 +1,85 @@
+// A text in a private chat: what was waited for, or a question. Triage and escalation come first, in `hear`.
+
+import type { Card } from "../cases/card.ts";
+import { writeDay } from "../day.ts";
+import type { Question, Reply } from "../question.ts";
+import { isGrave } from "../triage/assess.ts";
+import { ANSWER, type AnswerNote, answerMessage, emergencyBlocks, keepNote } from "./answer-message.ts";
+import { cardMessage } from "./card-message.ts";
+import type { Deed } from "./chat-message.ts";
+import { answerWith, dataButton } from "./messages-of.ts";
+import { sayTo, type Turn } from "./talk-deps.ts";
+
+export type Listening = {
+  readonly text: string;
+  /** The law of this day, for this question only. */
+  readonly asOf?: string;
+  /** Somebody else's words are answered, and open nothing. */
+  readonly isForwarded?: boolean;
+  readonly notes?: readonly string[];
+};
+
+export async function listen(turn: Turn, listening: Listening): Promise<Deed[]> {
+  const { deps, incoming, chat, address } = turn;
+  const { isForwarded = false } = listening;
+  const question = toQuestion(turn, listening);
+  const hearing = { question, address, event: incoming.event, ...bodyOf(turn) };
+  const { reply, card } = isForwarded ? { reply: await deps.ask(question), card: null } : await deps.hear.hear(hearing);
+  deps.memory.remember(`question ${chat}`, listening.text);
+  deps.memory.remember(`spoken ${chat}`, reply.language);
+  return sayBoth(turn, { listening, reply, card, isForwarded });
+}
+
+/** The state body that was chosen; several without a choice must be asked about. */
+export function bodyOf({ deps, settings }: Turn): { readonly body?: string; readonly isBodyOpen?: boolean } {
+  const { bodies } = deps.cases.bodies();
+  const chosen = bodies.find(({ id }) => id === settings.body);
+  if (chosen) return { body: chosen.id };
+  return bodies.length > 1 ? { isBodyOpen: true } : {};
+}
+
+export function toQuestion(
+  { deps, settings, chat }: Turn,
+  { text, asOf = settings.asOf ?? undefined }: Listening,
+): Question {
+  const previous = deps.memory.recall(`question ${chat}`);
+  return {
+    text,
+    ...(asOf === undefined ? {} : { asOf }),
+    ...(previous === null ? {} : { previous }),
+    ...(settings.language === null ? {} : { preferred: settings.language }),
+  };
+}
+
+type Heard = {
+  readonly listening: Listening;
+  readonly reply: Reply;
+  readonly card: Card | null;
+  readonly isForwarded: boolean;
+};
+
+async function sayBoth(turn: Turn, { listening, reply, card, isForwarded }: Heard): Promise<Deed[]> {
+  const { deps, incoming, settings, chat } = turn;
+  const say = sayTo(deps, reply.language);
+  const isOpened = card !== null && (card.result === "shown" || card.result === "done");
+  const note: AnswerNote = {
+    ...{ provisions: reply.citations.map(({ provision }) => provision), language: reply.language },
+    ...{ steps: [...reply.parts.nextSteps], options: [...reply.parts.choices], messageId: incoming.messageId },
+  };
+  const token = await keepNote(turn, ANSWER, note);
+  deps.memory.remember(`asked ${chat} ${token}`, listening.text);
+  const isSerious = isForwarded && isGrave(reply.triage.severity);
+  const keptDay = listening.asOf === undefined ? settings.asOf : null;
+  const answer = answerMessage(deps, reply, {
+    ...{ token, isCommissionerOffered: !isOpened, isEmergencySaid: card !== null },
+    notes: [
+      ...(listening.notes ?? []),
+      ...(keptDay === null ? [] : [say("chat.asof.note", { day: writeDay(keptDay) })]),
+      ...(isSerious ? [say("chat.forwarded")] : []),
+    ],
+  });
+  if (!card) return [answerWith(incoming, answer)];
+  const erase = dataButton(say("chat.erase"), `${token}.x`);
+  const told = cardMessage(card, { before: emergencyBlocks(reply), more: isOpened ? [erase] : [] });
+  return [answerWith(incoming, told), { ...answerWith(incoming, answer) }];
+}

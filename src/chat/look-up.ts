@@ -1,0 +1,82 @@
+// The law itself in a chat: the whole of an article, and the same provisions in another language.
+
+import { cite, describeEdition, documentOf } from "../citation.ts";
+import type { Knowledge } from "../knowledge/knowledge.ts";
+import type { Provision } from "../knowledge/provisions.ts";
+import type { Language } from "../language.ts";
+import { say } from "../messages.ts";
+import { pinpoint } from "../pinpoint.ts";
+import type { Citation } from "../question.ts";
+import { type Block, bold, italic, link, paragraph, quote } from "./rich.ts";
+
+/** Act, place, title; the words; what kind of text it is, its edition and its source. */
+export function citationBlocks(knowledge: Knowledge, citation: Citation, options: Numbered): Block[] {
+  const { language, number } = options;
+  const messages = knowledge.messages[language];
+  const act = knowledge.documents.get(citation.document)?.short[language] ?? citation.document;
+  const kind = say(messages, citation.kind === "summary" ? "summaryLabel" : "officialLabel");
+  return [
+    paragraph(`[${number}] `, bold(`${act}, ${citation.pinpoint}`), ` — ${citation.title}`),
+    quote(citation.quote),
+    paragraph(
+      italic(`${kind} · ${describeEdition(citation, messages)}`),
+      " · ",
+      link(say(messages, "ask.source"), citation.url),
+    ),
+  ];
+}
+
+type Numbered = { readonly language: Language; readonly number: number };
+
+/** The provisions of an answer in another language, under the same numbers. */
+export function twinBlocks(knowledge: Knowledge, ids: readonly string[], language: Language): Block[] {
+  const blocks = provisionsOf(knowledge, ids).flatMap((provision, at) =>
+    citationBlocks(knowledge, cite(knowledge, provision, { language, score: 1 }), { language, number: at + 1 }),
+  );
+  const caveat = language === "en" ? [paragraph(italic(say(knowledge.messages.en, "chat.unofficial")))] : [];
+  return blocks.length === 0 ? [] : [...blocks, ...caveat];
+}
+
+/** The articles or points that an answer cites, each once: `law-290-viii/62`. */
+export function topicsOf(ids: readonly string[]): string[] {
+  return [...new Set(ids.map((id) => id.split("/").slice(0, 2).join("/")))];
+}
+
+/** All that stands in an article or point, with what was cited in bold. */
+export function fullBlocks(knowledge: Knowledge, topic: string, { ids, language }: Wanted): Block[] {
+  const all = knowledge.provisions.filter(({ id }) => id === topic || id.startsWith(`${topic}/`));
+  const [first] = all;
+  if (!first) return [];
+  const messages = knowledge.messages[language];
+  const document = documentOf(knowledge, first);
+  const citation = cite(knowledge, first, { language, score: 1 });
+  const place = `${document.short[language]}, ${pinpoint(topic, document, language)}`;
+  return [
+    paragraph(bold(say(messages, "chat.full.title", { place }))),
+    ...all.map((provision) => {
+      const where = pinpoint(provision.id, document, language);
+      const isCited = ids.includes(provision.id);
+      const mark = isCited ? ` (${say(messages, "chat.full.cited")})` : "";
+      return quote(bold(`${where}${mark}`), ` ${provision.title[language]}\n${provision.summary[language]}`);
+    }),
+    paragraph(
+      italic(`${say(messages, "summaryLabel")} · ${describeEdition(citation, messages)}`),
+      " · ",
+      link(say(messages, "ask.source"), citation.url),
+    ),
+  ];
+}
+
+type Wanted = { readonly ids: readonly string[]; readonly language: Language };
+
+/** The place of an article or point, short enough for a button. */
+export function nameTopic(knowledge: Knowledge, topic: string, language: Language): string {
+  const provision = knowledge.provisions.find(({ id }) => id === topic || id.startsWith(`${topic}/`));
+  if (!provision) return topic;
+  const document = documentOf(knowledge, provision);
+  return `${document.short[language]}, ${pinpoint(topic, document, language)}`;
+}
+
+function provisionsOf({ provisions }: Knowledge, ids: readonly string[]): Provision[] {
+  return ids.flatMap((id) => provisions.find((provision) => provision.id === id) ?? []);
+}

@@ -1,0 +1,63 @@
+// An asker's press on a button of a case: the message with the button changes in place; a text that is wanted is asked for below.
+
+import type { Card } from "../cases/card.ts";
+import { plainCard } from "../cases/plain-card.ts";
+import type { Language } from "../language.ts";
+import { cardMessage, isReceipt, wishMessage } from "./card-message.ts";
+import { viewOfAsker } from "./case-views.ts";
+import type { ChatMessage, Deed } from "./chat-message.ts";
+import { answerWith, messageOf } from "./messages-of.ts";
+import { bold, paragraph } from "./rich.ts";
+import { WISH_MS } from "./settings.ts";
+import { languageOfCards, type PressTurn, sayTo } from "./talk-deps.ts";
+
+export type CasePress = { readonly token: string; readonly caseId: string | null };
+
+export async function pressAsAsker(turn: PressTurn, { token, caseId }: CasePress): Promise<Deed[]> {
+  const { deps, incoming, address } = turn;
+  const language = languageOfCards(turn);
+  const card = await deps.press({ actor: { kind: "asker", address }, token, language, event: incoming.event });
+  if (isTurnedDown(card)) return [noticeOf(turn, card.title)];
+  const edit = (message: ChatMessage): Deed => ({ kind: "edit", to: incoming.place, id: incoming.messageId, message });
+  if (card.input) {
+    await waitForText(turn, card.input.token);
+    const hint = sayTo(deps, language)("chat.wishHint");
+    return [edit(await standing(turn, { card, caseId, language })), answerBelow(turn, wishMessage(card, hint))];
+  }
+  if (isReceipt(card)) {
+    const left = card.result === "erased" ? null : caseId;
+    return [edit(await standing(turn, { card, caseId: left, language })), answerBelow(turn, cardMessage(card))];
+  }
+  return [edit(cardMessage(card))];
+}
+
+export function isTurnedDown({ result }: Card): boolean {
+  return result === "refused" || result === "unavailable";
+}
+
+export function noticeOf({ incoming }: PressTurn, text: string): Deed {
+  return { kind: "notice", pressId: incoming.pressId, text, isAlert: true };
+}
+
+/** The next text in this chat is meant for this button. */
+async function waitForText({ deps, chat }: PressTurn, token: string): Promise<void> {
+  const until = deps.cases.now() + WISH_MS;
+  await deps.settings.change(chat, { wish: { kind: "press", token, side: "asker", until } });
+}
+
+type Standing = { readonly card: Card; readonly caseId: string | null; readonly language: Language };
+
+/** The case with fresh buttons, for the pressed one is used up; without a case only what it was about. */
+async function standing(turn: PressTurn, { card, caseId, language }: Standing): Promise<ChatMessage> {
+  const now = caseId === null ? null : await viewOfAsker(turn, { caseId, language });
+  return cardMessage(now ?? plainCard({ title: card.title }));
+}
+
+function answerBelow({ incoming }: PressTurn, message: ChatMessage): Deed {
+  return { ...answerWith(incoming, message) };
+}
+
+/** For a line of its own about a case. */
+export function lineMessage(codename: string, text: string): ChatMessage {
+  return messageOf([paragraph(bold(`#${codename.replace("-", "_")}`), ` ${text}`)], { isProtected: true });
+}

@@ -1,0 +1,51 @@
+// What an asker chose in a chat, and the text that is waited for there. Nothing is kept of a chat that chose nothing.
+
+import { z } from "zod";
+
+import { type CaseDeps, todayOf } from "../cases/deps.ts";
+import { LANGUAGES } from "../language.ts";
+
+/** What the next text is meant for. */
+const wishSchema = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("press"), token: z.string(), side: z.enum(["asker", "person"]), until: z.number() }),
+  z.object({ kind: z.literal("receipt"), until: z.number() }),
+  z.object({ kind: z.literal("report"), until: z.number() }),
+]);
+export type Wish = z.infer<typeof wishSchema>;
+
+const settingsSchema = z.object({
+  language: z.enum(LANGUAGES).nullable(),
+  body: z.string().nullable(),
+  asOf: z.iso.date().nullable(),
+  wish: wishSchema.nullable(),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+export const NOTHING_CHOSEN: Settings = { language: null, body: null, asOf: null, wish: null };
+
+/** A text that is waited for this long; later it is a question like any other. */
+export const WISH_MS = 30 * 60_000;
+
+export type SettingsStore = {
+  read(chat: string): Promise<Settings>;
+  change(chat: string, change: Partial<Settings>): Promise<Settings>;
+  forget(chat: string): Promise<void>;
+};
+
+export function createSettings(deps: Pick<CaseDeps, "store" | "now">): SettingsStore {
+  const { store } = deps;
+  const parse = (value: string | null): Settings =>
+    (value === null ? null : settingsSchema.safeParse(JSON.parse(value)).data) ?? NOTHING_CHOSEN;
+  return {
+    read: (chat) => store.transact(async (tx) => parse(await tx.chats.read(chat))),
+    change: (chat, change) =>
+      store.transact(async (tx) => {
+        const changed = { ...parse(await tx.chats.read(chat)), ...change };
+        const isEmpty = Object.values(changed).every((value) => value === null);
+        if (isEmpty) await tx.chats.delete(chat);
+        else await tx.chats.write(chat, JSON.stringify(changed), todayOf(deps));
+        return changed;
+      }),
+    forget: (chat) => store.transact((tx) => tx.chats.delete(chat)),
+  };
+}
