@@ -27,9 +27,10 @@ async function main(): Promise<void> {
   });
   const { reception, desk, press, deps } = cases;
   const hear = createHear({ ask, assess, reception, messages: knowledge.messages, log: logFault });
+  const inform = (message: string, code?: string): void => log.info(code === undefined ? {} : { code }, message);
   const chats = { settings: createSettings(deps), memory: createMemory(() => performance.now()) };
   const talk = { knowledge, hear, ask, assess, press, reception, desk, cases: deps, ...chats };
-  const telegram = config.telegram && (await startTelegram({ config: config.telegram, talk }));
+  const telegram = config.telegram && (await startTelegram({ config: config.telegram, talk, inform }));
   const courier = startCourier(deps, [PAGE_MESSENGER, ...(telegram ? [telegram.messenger] : [])], telegram?.isLeader);
   poke = courier.poke;
   const logins = makeLogins(deps);

@@ -1,19 +1,35 @@
 // Telegram from end to end over the case bench: the small Telegram of the tests, real messages, a small knowledge, people of two bodies.
 
-import { onTestFinished } from "vitest";
+import { expect, onTestFinished } from "vitest";
 
+import { type Answer, readRefusal } from "../adapters/telegram/answer.ts";
+import type { TelegramApi } from "../adapters/telegram/api.ts";
+import { deliverCall } from "../adapters/telegram/carry-out.ts";
+import { createIntake } from "../adapters/telegram/intake.ts";
+import { createTelegramMessenger } from "../adapters/telegram/messenger.ts";
+import { openMoves } from "../adapters/telegram/moves.ts";
+import { createPost } from "../adapters/telegram/post.ts";
+import { createProcess } from "../adapters/telegram/process.ts";
 import { type RunningTelegram, startTelegram } from "../adapters/telegram/start.ts";
 import { startCourier } from "../src/case-entry.ts";
 import type { Bodies } from "../src/cases/bodies.ts";
+import { createCourier } from "../src/cases/courier.ts";
+import type { Heard } from "../src/cases/reception.ts";
 import { createMemory } from "../src/chat/memory.ts";
 import { createSettings } from "../src/chat/settings.ts";
 import { createHear, type HearDeps } from "../src/hear.ts";
+import type { Knowledge } from "../src/knowledge/knowledge.ts";
 import type { Language } from "../src/language.ts";
+import { type MessageKey, say } from "../src/messages.ts";
 import type { Question } from "../src/question.ts";
 import type { TelegramConfig } from "../src/telegram-config.ts";
-import { type BenchOptions, BODIES, type CaseBench, openBench } from "./case-fakes.ts";
+import { type BenchOptions, BODIES, type CaseBench, openBench, someReport } from "./case-fakes.ts";
 import { openSmallAsk, smallKnowledge } from "./fakes.ts";
 import { startTelegram as startServer, type TelegramServer } from "./telegram-server.ts";
+import { createChats, type Outcome, type Refusal, refuse, type Stored } from "./telegram-server-chats.ts";
+import { createMethods } from "./telegram-server-methods.ts";
+import { createPeople, type Extra, type Person, type Which } from "./telegram-server-people.ts";
+import { createUpdateQueue } from "./telegram-server-queue.ts";
 
 /** Numbers of people and chats. */
 export const ASKER = 1001;
@@ -108,6 +124,7 @@ export async function openTelegramBench(options: TelegramBenchOptions = {}): Pro
   const hear = createHear({ ask, assess: assessByName, reception, messages: deps.messages, log: () => undefined });
   const telegram = await startTelegram({
     config: { token: server.token, apiRoot: server.apiRoot, webhook: null, ...config },
+    inform: () => undefined,
     talk: {
       ...{ knowledge, hear, ask, assess: assessByName, press, reception, desk, cases: deps },
       ...{ settings: createSettings(deps), memory: createMemory(() => performance.now()) },
@@ -122,4 +139,161 @@ export async function openTelegramBench(options: TelegramBenchOptions = {}): Pro
   };
   onTestFinished(stop);
   return { ...bench, deps, server, people, telegram: { ...telegram, stop } };
+}
+
+// The same without a network and without a pace: what came in is gone through when a test says so, by the bench's clock.
+
+export const BOT = { id: 700_000, is_bot: true, first_name: "Adep", username: "adep_test_bot" } as const;
+
+export type QuickTelegram = Awaited<ReturnType<typeof openQuickTelegram>>;
+
+export type QuickCall = {
+  readonly method: string;
+  readonly payload: Readonly<Record<string, unknown>>;
+  readonly answer: Answer;
+};
+
+let shared: { knowledge: Knowledge; small: ReturnType<typeof openSmallAsk> } | null = null;
+
+/** Nothing in them changes, and the small model takes a while to train. */
+function openShared() {
+  const knowledge = smallKnowledge();
+  shared ??= { knowledge, small: openSmallAsk({ knowledge }) };
+  return shared;
+}
+
+/** Whoever is written to must be known first, as on the server. */
+export async function openQuickTelegram({ people: first = IN_PRIVATE, ...rest }: TelegramBenchOptions = {}) {
+  const people = { bodies: first };
+  const bench = await openBench({ bodies: () => people.bodies, ...rest } as BenchOptions);
+  const { reception, desk, press, deps } = bench;
+  const presses = new Set<string>();
+  const chats = createChats(deps.now);
+  const queue = createUpdateQueue();
+  const profile = { commands: new Map(), descriptions: new Map(), shortDescriptions: new Map() };
+  const methods = createMethods({ chats, bot: BOT, presses, profile });
+  const persons = createPeople({ chats, queue, bot: BOT, presses });
+  const calls: QuickCall[] = [];
+  const faults = new Map<string, Outcome[]>();
+  const api: TelegramApi = {
+    call: async (method, payload) => {
+      const outcome = faults.get(method)?.shift() ?? methods.get(method)?.(payload) ?? refuse("no such method", 404);
+      const answer: Answer = outcome.ok ? { kind: "done", result: outcome.result } : readRefusal(outcome);
+      calls.push({ method, payload, answer });
+      return answer;
+    },
+  };
+  const pace = { waitMs: () => 0, take: () => undefined, holdOff: () => undefined, size: () => 0 };
+  const post = createPost({ api, pace, gate: { enter: async () => undefined, tryEnter: () => true } });
+  const { knowledge, small } = openShared();
+  const ask: HearDeps["ask"] = async (question, known) => {
+    const { triage, language } = assessByName(question);
+    return { ...(await small({ ...question, language: question.language ?? language }, known)), triage };
+  };
+  const hear = createHear({ ask, assess: assessByName, reception, messages: deps.messages, log: () => undefined });
+  const moves = await openMoves(
+    deps,
+    first.bodies.flatMap(({ telegramChat }) => (telegramChat === undefined ? [] : [String(telegramChat)])),
+  );
+  const settings = createSettings(deps);
+  const memory = createMemory(() => performance.now());
+  const about = { knowledge, hear, ask, assess: assessByName, press, reception, desk };
+  const talk = { ...about, cases: deps, settings, memory };
+  const { process } = createProcess({ api, talk, moves, me: () => BOT, monotonic: () => performance.now() });
+  const onUpdates = createIntake({ token: "1:x", cases: deps, me: () => BOT, onStored: () => undefined });
+  const messenger = createTelegramMessenger({ api, post, store: deps.store, moves, log: deps.log });
+  const courier = createCourier({ ...deps, messengers: [messenger] });
+  const channel = "telegram" as const;
+
+  const claiming = () => ({ channel, now: deps.now(), limit: 50, leaseMs: 60_000 });
+
+  async function takeIn(): Promise<number> {
+    const updates = (await queue.poll({ offset: 0, limit: 100, timeoutSeconds: 0 })) ?? [];
+    await onUpdates(updates);
+    await queue.poll({ offset: (updates.at(-1)?.update_id ?? 0) + 1, limit: 1, timeoutSeconds: 0 });
+    const items = await deps.store.transact((tx) => tx.inbox.claim(claiming()));
+    for (const { body, number } of items) {
+      const outgoing = await process(body);
+      await deps.store.transact(async (tx) => {
+        for (const one of outgoing) await tx.outgoing.post(one);
+        await tx.inbox.finish(number);
+      });
+    }
+    return updates.length + items.length;
+  }
+
+  async function sendOut(): Promise<number> {
+    const items = await deps.store.transact((tx) => tx.outgoing.claim(claiming()));
+    for (const { body, number } of items) {
+      const sent = await deliverCall(post, body, { isUncertain: false, signal: new AbortController().signal });
+      await deps.store.transact(async (tx) => {
+        if (sent === "done" || sent === "gone") return tx.outgoing.finish(number);
+        return sent === "refused" ? tx.outgoing.bury(number) : tx.outgoing.retry(number, deps.now() + 1, sent);
+      });
+    }
+    return items.length;
+  }
+
+  return {
+    ...{ ...bench, courier, people, api, post, moves, messenger },
+    ...{ chats, calls, process, memory, settings, queue, intake: onUpdates },
+    ...{ say: persons.say, know: chats.know, messagesTo: persons.sent },
+    /** The outcome of the next calls of the method, one each. */
+    fail: (method: string, ...next: readonly Outcome[]): void => {
+      faults.set(method, [...(faults.get(method) ?? []), ...next]);
+    },
+    /** What every call about this chat comes to from now on. */
+    block: (chat: number, refusal: Refusal): void => void chats.know(chat, { refusal }),
+    /** Everything that is due until nothing is left. */
+    settle: async (): Promise<void> => {
+      while ((await takeIn()) + (await sendOut()) + (await courier.run()) > 0);
+    },
+    press: persons.press,
+  };
+}
+
+export type Desk = Awaited<ReturnType<typeof openDesk>>;
+
+/** The quick bench with everybody known to Telegram, and the words for what people do there. */
+export async function openDesk(options: TelegramBenchOptions = {}) {
+  const bench = await openQuickTelegram(options);
+  for (const person of [ASKER, OTHER_ASKER, GARDENER, RAKE, FERRYMAN, STRANGER]) bench.know(person);
+  const textsTo = (chat: number): string[] => bench.messagesTo(chat).map(({ text }) => text);
+  return {
+    ...bench,
+    textsTo,
+    /** Presses, and nothing is gone through yet. Returns the number of the press. */
+    tap: bench.press,
+    /** The latest in the chat that has buttons. */
+    cardIn: (chat: number) => bench.messagesTo(chat).findLast((message) => labelsOf(message).length > 0),
+    /** A case of the asker; returns its codename. */
+    open: async (overrides: Partial<Heard> = {}): Promise<string> => {
+      const address = { channel: "telegram", id: String(ASKER) } as const;
+      const card = await bench.reception.escalate(someReport({ address, ...overrides }));
+      await bench.settle();
+      return card.whole?.codename ?? "";
+    },
+    write: async (chat: number, text: string, { by = chat, ...extra }: Extra & { by?: number } = {}): Promise<void> => {
+      bench.say(chat, by, text, extra);
+      await bench.settle();
+    },
+    /** Returns the word that was shown to whoever pressed, empty where none was. Each press is answered once. */
+    press: async (chat: number, which: string | Which, by: Person = chat): Promise<string> => {
+      const id = bench.press(chat, by, which);
+      await bench.settle();
+      const answers = bench.calls.filter(({ payload }) => payload["callback_query_id"] === id);
+      expect(answers).toHaveLength(1);
+      return String(answers[0]?.payload["text"] ?? "");
+    },
+  };
+}
+
+export function labelsOf({ reply_markup: markup }: Pick<Stored, "reply_markup">): string[] {
+  return markup?.inline_keyboard?.flat().map(({ text }) => text) ?? [];
+}
+
+/** The sentences of a language, as the catalogue has them. */
+export function sentencesOf({ deps }: Pick<CaseBench, "deps">, language: Language) {
+  return (key: MessageKey, values: Readonly<Record<string, string>> = {}): string =>
+    say(deps.messages[language], key, values);
 }

@@ -75,10 +75,16 @@ function shorten(text: string): string {
 }
 
 const RETRY_UNAUTHORISED_MS = 60_000;
+const PATIENCE_MS = 5_000;
 
 /** Sends one waiting call; what comes of it in the sender's words. */
 export async function deliverCall(post: Post, body: string, { isUncertain, signal }: Delivering): Promise<Sent> {
-  const { call, otherwise, repeat } = waitingSchema.parse(JSON.parse(body));
+  const read = waitingSchema.safeParse(JSON.parse(body));
+  if (!read.success) return "refused";
+  const { call, otherwise, repeat } = read.data;
+  // A busy group must not take the place of others for a minute.
+  const busyMs = post.waitMs(String(call.payload["chat_id"]));
+  if (busyMs > PATIENCE_MS) return { retryAfterMs: busyMs, isUncertain: false };
   const answer = await post.send(isUncertain ? markRepeat(call, repeat) : call, signal);
   if (answer.kind === "lost" && otherwise) return toSent(await post.send(otherwise, signal));
   return toSent(answer);

@@ -3,11 +3,13 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Hono } from "hono";
 
+import type { Bodies } from "../../src/cases/bodies.ts";
 import type { Messenger } from "../../src/cases/card.ts";
 import { newId, todayOf } from "../../src/cases/deps.ts";
+import { createFirstLead } from "../../src/chat/first-lead.ts";
 import { createInboxWorker } from "../../src/chat/inbox-worker.ts";
 import { createLeader } from "../../src/chat/leader.ts";
-import { createGate, createPace, TELEGRAM_LIMITS } from "../../src/chat/pace.ts";
+import { createGate, createPace, type PaceLimits, TELEGRAM_LIMITS } from "../../src/chat/pace.ts";
 import { createSender } from "../../src/chat/sender.ts";
 import type { TelegramConfig } from "../../src/telegram-config.ts";
 import { openTelegramApi } from "./api.ts";
@@ -27,6 +29,10 @@ import { createWebhookRoute } from "./webhook.ts";
 export type TelegramOptions = {
   readonly config: TelegramConfig;
   readonly talk: TelegramTalk;
+  /** For what is no fault, such as that Telegram is connected. */
+  readonly inform?: (message: string, code?: string) => void;
+  /** How fast messages may go. */
+  readonly limits?: PaceLimits;
 };
 
 export type RunningTelegram = {
@@ -42,61 +48,77 @@ export type RunningTelegram = {
 /** How long the last messages may take at the end. */
 const LAST_MESSAGES_MS = 5_000;
 
-export async function startTelegram({ config, talk }: TelegramOptions): Promise<RunningTelegram> {
+export async function startTelegram(options: TelegramOptions): Promise<RunningTelegram> {
+  const { config, talk, inform = () => undefined } = options;
   const { cases } = talk;
-  const { store, log } = cases;
-  const api = openTelegramApi(config);
-  const monotonic = (): number => performance.now();
-  const pace = createPace(TELEGRAM_LIMITS, monotonic);
-  const sleep = (ms: number, signal: AbortSignal): Promise<void> =>
-    delay(ms, undefined, { signal, ref: false }).catch(() => undefined);
-  const post = createPost({ api, pace, gate: createGate(pace, sleep) });
-  const groups = cases
-    .bodies()
-    .bodies.flatMap(({ telegramChat }) => (telegramChat === undefined ? [] : [String(telegramChat)]));
-  const moves = await openMoves(cases, groups);
-  const common = { store, channel: CHANNEL, now: cases.now, log } as const;
-  const leader = createLeader({ ...common, name: "chats", holder: newId(cases), leaseMs: 15_000 });
-  const sender = createSender({
-    ...common,
-    isLeader: leader.isLeader,
-    deliver: (body, isUncertain, signal) => deliverCall(post, body, { isUncertain, signal }),
-  });
+  const { log } = cases;
+  const moves = await openMoves(cases, groupsOf(cases.bodies()));
+  const sending = openSending(options);
+  const { api, sender, lead, post, sleep } = sending;
   let me: Me | null = null;
-  const process = createProcess({ api, talk, moves, monotonic, me: () => me });
-  const worker = createInboxWorker({ ...common, ...process, dice: cases.dice, onDone: sender.poke });
+  const processing = createProcess({ api, talk, moves, monotonic, me: () => me });
+  const worker = createInboxWorker({ ...commonOf(cases), ...processing, dice: cases.dice, onDone: sender.poke });
   const onUpdates = createIntake({ token: config.token, cases, me: () => me, onStored: worker.poke });
   const ending = new AbortController();
-  const connecting = { api, log, sleep, signal: ending.signal };
   let poller = { stop: async (): Promise<void> => undefined };
   const connect = async (): Promise<void> => {
+    const connecting = { api, log, sleep, signal: ending.signal };
     me = await learnMe(connecting);
     if (me === null) return;
     await chooseIntake(connecting, config.webhook);
     if (ending.signal.aborted) return;
-    const { isLeader } = leader;
-    if (!config.webhook) poller = startPoller({ api, log, onUpdates, isLeader, allowedUpdates: ALLOWED_UPDATES });
-    log("Telegram is connected", config.webhook ? "webhook" : "polling");
+    if (!config.webhook) poller = startPoller({ api, log, onUpdates, isLeader: lead, allowedUpdates: ALLOWED_UPDATES });
+    inform("Telegram is connected", config.webhook ? "webhook" : "polling");
     const profile = listProfile(cases.messages, cases.bodies());
-    await setProfile({ api, store, log, today: () => todayOf(cases) }, profile);
+    await setProfile({ api, store: cases.store, log, today: () => todayOf(cases) }, profile);
   };
   const connected = connect().catch((fault: unknown) => log("Telegram could not be started", nameOf(fault)));
   return {
-    messenger: createTelegramMessenger({ api, post, store, moves, log }),
+    messenger: createTelegramMessenger({ api, post, moves, log, store: cases.store }),
     route: config.webhook
       ? createWebhookRoute({ path: new URL(config.webhook.url).pathname, ...config.webhook, onUpdates, log })
       : null,
-    isLeader: leader.isLeader,
+    isLeader: lead,
     stop: async () => {
       ending.abort();
       await connected;
       await poller.stop();
       await worker.stop();
-      await drain({ ...common, sleep });
-      await sender.stop();
-      await leader.stop();
+      await sending.stop();
     },
   };
+}
+
+const monotonic = (): number => performance.now();
+
+function commonOf({ store, now, log }: TelegramTalk["cases"]) {
+  return { store, channel: CHANNEL, now, log } as const;
+}
+
+function groupsOf({ bodies }: Bodies): string[] {
+  return bodies.flatMap(({ telegramChat }) => (telegramChat === undefined ? [] : [String(telegramChat)]));
+}
+
+/** What sends, and which of several processes does. */
+function openSending({ config, talk: { cases }, inform = () => undefined, limits = TELEGRAM_LIMITS }: TelegramOptions) {
+  const common = commonOf(cases);
+  const api = openTelegramApi(config);
+  const pace = createPace(limits, monotonic);
+  const sleep = (ms: number, signal: AbortSignal): Promise<void> =>
+    delay(ms, undefined, { signal, ref: false }).catch(() => undefined);
+  const post = createPost({ api, pace, gate: createGate(pace, sleep) });
+  const leader = createLeader({ ...common, log: inform, name: "chats", holder: newId(cases) });
+  const lead = createFirstLead({ ...common, leader, isAlone: config.webhook === null });
+  const sender = createSender({
+    ...{ ...common, isLeader: lead },
+    deliver: (body, isUncertain, signal) => deliverCall(post, body, { isUncertain, signal }),
+  });
+  const stop = async (): Promise<void> => {
+    await drain({ store: cases.store, sleep });
+    await sender.stop();
+    await leader.stop();
+  };
+  return { api, post, sleep, sender, lead, stop };
 }
 
 type Draining = Pick<TelegramTalk["cases"], "store"> & {

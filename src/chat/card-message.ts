@@ -20,9 +20,12 @@ export function cardMessage(card: Card, { before = [], more = [] }: CardOptions 
   });
 }
 
-export function cardBlocks({ title, lines, quote: text }: Card): Block[] {
+/** The news by itself; what else there is to know stands close together. */
+export function cardBlocks({ title, lines, whole, quote: text }: Card): Block[] {
   const words = text === null ? [] : [isCode(text) ? paragraph({ text, style: "code" }) : quote(text)];
-  return [paragraph(bold(title)), ...lines.map((line) => paragraph(line)), ...words];
+  const isNews = whole !== null && whole.news !== null && lines[0] === whole.news;
+  const [news, facts] = isNews ? [lines.slice(0, 1), lines.slice(1)] : [[], lines];
+  return [paragraph(bold(title)), ...news.map((line) => paragraph(line)), paragraph(facts.join("\n")), ...words];
 }
 
 /** Whether the card holds a come-back code. */
