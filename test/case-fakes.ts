@@ -67,6 +67,7 @@ export function createFakeMessenger(channel: Channel = "page"): FakeMessenger {
     ...{ channel, sent, script },
     toPerson: async ({ person }, make, { isRepeat }) =>
       deliver({ to: person.id, card: await make({ person: person.id }), isRepeat }),
+    refresh: async () => "delivered",
     toAsker: ({ id }, card, { isRepeat }) => deliver({ to: id, card, isRepeat }),
   };
 }

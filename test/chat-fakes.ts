@@ -4,10 +4,11 @@ import { expect, onTestFinished } from "vitest";
 
 import { type Answer, readRefusal } from "../adapters/telegram/answer.ts";
 import type { TelegramApi } from "../adapters/telegram/api.ts";
-import { deliverCall } from "../adapters/telegram/carry-out.ts";
+import { createArrival } from "../adapters/telegram/arrival.ts";
+import { deliverCall } from "../adapters/telegram/deliver-call.ts";
 import { createIntake } from "../adapters/telegram/intake.ts";
 import { createTelegramMessenger } from "../adapters/telegram/messenger.ts";
-import { openMoves } from "../adapters/telegram/moves.ts";
+import { createMoves } from "../adapters/telegram/moves.ts";
 import { createPost } from "../adapters/telegram/post.ts";
 import { createProcess } from "../adapters/telegram/process.ts";
 import { type RunningTelegram, startTelegram } from "../adapters/telegram/start.ts";
@@ -153,6 +154,8 @@ export type QuickCall = {
   readonly answer: Answer;
 };
 
+const MOST_ROUNDS = 100;
+
 let shared: { knowledge: Knowledge; small: ReturnType<typeof openSmallAsk> } | null = null;
 
 /** Nothing in them changes, and the small model takes a while to train. */
@@ -191,17 +194,17 @@ export async function openQuickTelegram({ people: first = IN_PRIVATE, ...rest }:
     return { ...(await small({ ...question, language: question.language ?? language }, known)), triage };
   };
   const hear = createHear({ ask, assess: assessByName, reception, messages: deps.messages, log: () => undefined });
-  const moves = await openMoves(
-    deps,
-    first.bodies.flatMap(({ telegramChat }) => (telegramChat === undefined ? [] : [String(telegramChat)])),
-  );
+  const moves = createMoves(deps);
   const settings = createSettings(deps);
   const memory = createMemory(() => performance.now());
   const about = { knowledge, hear, ask, assess: assessByName, press, reception, desk };
   const talk = { ...about, cases: deps, settings, memory };
-  const { process } = createProcess({ api, talk, moves, me: () => BOT, monotonic: () => performance.now() });
+  const { process, onDead } = createProcess({ api, talk, moves, me: () => BOT, monotonic: () => performance.now() });
   const onUpdates = createIntake({ token: "1:x", cases: deps, me: () => BOT, onStored: () => undefined });
-  const messenger = createTelegramMessenger({ api, post, store: deps.store, moves, log: deps.log });
+  const messenger = createTelegramMessenger({
+    ...{ api, post, moves, store: deps.store },
+    ...{ log: deps.log, messages: deps.messages, bodies: deps.bodies },
+  });
   const courier = createCourier({ ...deps, messengers: [messenger] });
   const channel = "telegram" as const;
 
@@ -212,8 +215,8 @@ export async function openQuickTelegram({ people: first = IN_PRIVATE, ...rest }:
     await onUpdates(updates);
     await queue.poll({ offset: (updates.at(-1)?.update_id ?? 0) + 1, limit: 1, timeoutSeconds: 0 });
     const items = await deps.store.transact((tx) => tx.inbox.claim(claiming()));
-    for (const { body, number } of items) {
-      const outgoing = await process(body);
+    for (const { body, number, attempts } of items) {
+      const outgoing = await process(body, attempts);
       await deps.store.transact(async (tx) => {
         for (const one of outgoing) await tx.outgoing.post(one);
         await tx.inbox.finish(number);
@@ -225,7 +228,10 @@ export async function openQuickTelegram({ people: first = IN_PRIVATE, ...rest }:
   async function sendOut(): Promise<number> {
     const items = await deps.store.transact((tx) => tx.outgoing.claim(claiming()));
     for (const { body, number } of items) {
-      const sent = await deliverCall(post, body, { isUncertain: false, signal: new AbortController().signal });
+      const sent = await deliverCall({ post, moves, onArrived: createArrival(talk) }, body, {
+        isUncertain: false,
+        signal: new AbortController().signal,
+      });
       await deps.store.transact(async (tx) => {
         if (sent === "done" || sent === "gone") return tx.outgoing.finish(number);
         return sent === "refused" ? tx.outgoing.bury(number) : tx.outgoing.retry(number, deps.now() + 1, sent);
@@ -236,7 +242,7 @@ export async function openQuickTelegram({ people: first = IN_PRIVATE, ...rest }:
 
   return {
     ...{ ...bench, courier, people, api, post, moves, messenger },
-    ...{ chats, calls, process, memory, settings, queue, intake: onUpdates },
+    ...{ chats, calls, process, onDead, memory, settings, queue, intake: onUpdates },
     ...{ say: persons.say, know: chats.know, messagesTo: persons.sent },
     /** The outcome of the next calls of the method, one each. */
     fail: (method: string, ...next: readonly Outcome[]): void => {
@@ -246,7 +252,9 @@ export async function openQuickTelegram({ people: first = IN_PRIVATE, ...rest }:
     block: (chat: number, refusal: Refusal): void => void chats.know(chat, { refusal }),
     /** Everything that is due until nothing is left. */
     settle: async (): Promise<void> => {
-      while ((await takeIn()) + (await sendOut()) + (await courier.run()) > 0);
+      for (let rounds = 0; (await takeIn()) + (await sendOut()) + (await courier.run()) > 0; rounds += 1) {
+        if (rounds > MOST_ROUNDS) throw new Error("it never comes to rest");
+      }
     },
     press: persons.press,
   };
@@ -258,6 +266,8 @@ export type Desk = Awaited<ReturnType<typeof openDesk>>;
 export async function openDesk(options: TelegramBenchOptions = {}) {
   const bench = await openQuickTelegram(options);
   for (const person of [ASKER, OTHER_ASKER, GARDENER, RAKE, FERRYMAN, STRANGER]) bench.know(person);
+  // The asker has been answered in English before.
+  bench.memory.remember(`spoken telegram:${ASKER}`, "en");
   const textsTo = (chat: number): string[] => bench.messagesTo(chat).map(({ text }) => text);
   return {
     ...bench,

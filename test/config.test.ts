@@ -103,7 +103,11 @@ describe("the keys of Telegram", () => {
   );
 
   test("a Bot API server of one's own may call any address", () => {
-    const set = { ...WEBHOOK, TELEGRAM_API_ROOT: "http://127.0.0.1:8081", TELEGRAM_WEBHOOK_URL: "http://127.0.0.1:9/telegram" };
+    const set = {
+      ...WEBHOOK,
+      TELEGRAM_API_ROOT: "http://127.0.0.1:8081",
+      TELEGRAM_WEBHOOK_URL: "http://127.0.0.1:9/telegram",
+    };
     expect(readConfig(set).telegram?.apiRoot).toBe("http://127.0.0.1:8081");
   });
 

@@ -1,43 +1,21 @@
 import { describe, expect, test } from "vitest";
 
 import { readKnowledge } from "../adapters/file-knowledge.ts";
-import { readInside, readOutside, readTriageTest, SPLITS } from "../evals/datasets.ts";
+import { readInside, readOutside, readTriageTest, SPLITS, type Split } from "../evals/datasets.ts";
 import { KNOWLEDGE_FOLDER } from "../src/entry.ts";
 import { SEVERITIES } from "../src/knowledge/schemas.ts";
 import { LANGUAGES } from "../src/language.ts";
-import { countFeatures, hashFeatures, wordsOf } from "../src/text/grams.ts";
-import { normalise } from "../src/text/normalise.ts";
 import { CATEGORIES } from "../src/triage/scorer.ts";
+import { readSetItems, type SetItem } from "./dataset-items.ts";
+import { COPY, createComparison } from "./likeness.ts";
 
-const BITS = 30;
-/** Share of common character 4-grams from which a question counts as a copy of another. */
-const COPY = 0.7;
+const readPlain = async (...splits: readonly Split[]): Promise<{ id: string; question: string }[]> =>
+  (
+    await Promise.all(splits.map(async (split) => [...(await readInside(split)), ...(await readOutside(split))]))
+  ).flat();
 
-const gramsOf = (text: string): Int32Array =>
-  countFeatures(hashFeatures(wordsOf(normalise(text)), { from: 4, to: 4, words: false }), BITS).buckets;
-
-/** Highest Jaccard similarity of the text with any of the known ones. */
-function createComparison(known: readonly string[]): (text: string) => number {
-  const sizes = new Uint16Array(known.length);
-  const holders = new Map<number, number[]>();
-  known.forEach((text, at) => {
-    const grams = gramsOf(text);
-    sizes[at] = grams.length;
-    for (const gram of grams) add(holders, gram, at);
-  });
-  return (text) => {
-    const grams = gramsOf(text);
-    const shared = new Map<number, number>();
-    for (const gram of grams) for (const at of holders.get(gram) ?? []) shared.set(at, (shared.get(at) ?? 0) + 1);
-    return Math.max(0, ...[...shared].map(([at, count]) => count / (grams.length + (sizes[at] ?? 0) - count)));
-  };
-}
-
-function add(holders: Map<number, number[]>, gram: number, at: number): void {
-  const list = holders.get(gram);
-  if (list) list.push(at);
-  else holders.set(gram, [at]);
-}
+const copiesIn = (items: readonly SetItem[], similarity: (text: string) => number): string[] =>
+  items.flatMap(({ id, texts }) => texts.filter((text) => similarity(text) >= COPY).map((text) => `${id}: ${text}`));
 
 describe("the held-back texts of triage", async () => {
   const knowledge = await readKnowledge(KNOWLEDGE_FOLDER);
@@ -65,12 +43,32 @@ describe("the measuring questions", async () => {
   ]);
 
   test.each(SPLITS)("of %s do not stand among the example questions, nor anything close to them", async (split) => {
-    const items = [...(await readInside(split)), ...(await readOutside(split))];
+    const items = await readPlain(split);
     expect(items.filter(({ question }) => similarity(question) >= COPY).map(({ id }) => id)).toEqual([]);
   });
 
   test.each(SPLITS)("of %s expect provisions that exist", async (split) => {
     const expected = (await readInside(split)).flatMap((item) => item.expected);
     expect(expected.filter((id) => !ids.has(id))).toEqual([]);
+  });
+
+  test("of the sets that name their split do not stand among the example questions, nor anything close", async () => {
+    expect(copiesIn(await readSetItems(), similarity)).toEqual([]);
+  });
+});
+
+describe("an item that is only to measure with", async () => {
+  const items = await readSetItems();
+  const heldBack = items.filter(({ split }) => split === "test");
+  const tunedWith = items.filter(({ split }) => split === "dev").flatMap(({ texts }) => texts);
+
+  test("is no near copy of one to tune with, in whatever set", async () => {
+    const plain = (await readPlain("dev", "short-dev")).map(({ question }) => question);
+    expect(copiesIn(heldBack, createComparison([...plain, ...tunedWith]))).toEqual([]);
+  });
+
+  test("has no near copy among the items to tune with of the sets that name their split", async () => {
+    const similarity = createComparison(tunedWith);
+    expect((await readPlain("test")).filter(({ question }) => similarity(question) >= COPY)).toEqual([]);
   });
 });

@@ -147,7 +147,7 @@ describe("updates", () => {
 
   test("are not asked for without a pause where an empty answer comes at once", async () => {
     const { pauses } = start({ api: scripted(updates(), updates()) });
-    await expect.poll(() => pauses).toEqual([1000, 1000]);
+    await expect.poll(() => pauses).toEqual([50, 50]);
   });
 });
 

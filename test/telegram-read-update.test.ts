@@ -40,6 +40,7 @@ describe("a message in private", () => {
       kind: "text",
       text: "сұрақ",
       isForwarded: false,
+      answers: null,
       under: null,
       event: "telegram:700000:42",
       user: "5001",
@@ -307,14 +308,17 @@ describe("a press", () => {
 
   test.each([
     [
-      { message_id: 3, text: "the question" },
+      { message_id: 3, from, text: "the question" },
       { id: "3", text: "the question" },
     ],
     [
-      { message_id: 3, caption: "under a picture" },
+      { message_id: 3, from, caption: "under a picture" },
       { id: "3", text: "under a picture" },
     ],
-    [{ message_id: 3, voice: {} }, null],
+    [{ message_id: 3, from, voice: {} }, null],
+    // Adep's own words, or another's, tell nothing of this person's matter.
+    [{ message_id: 3, from: { id: BOT.id }, text: "welcome" }, null],
+    [{ message_id: 3, text: "of nobody" }, null],
     ["broken", null],
   ])("knows what its message answered: %j", (reply_to_message, about) => {
     expect(press({ message: message({ reply_to_message }) })).toMatchObject({ about });

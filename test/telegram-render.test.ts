@@ -88,7 +88,7 @@ describe("buttons", () => {
         inline_keyboard: [
           [
             { text: "Да", callback_data: "p:1" },
-            { text: "Источник", url: "https://adilet.zan.kz/rus/" },
+            { text: "Источник", url: "https://adilet.zan.kz/rus/", style: "primary" },
           ],
           [{ text: "Да", callback_data: "p:1" }],
         ],

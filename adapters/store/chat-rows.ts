@@ -48,6 +48,13 @@ export function createBoardRows({ tx, vault, hasher }: RowDeps): BoardRows {
         .onConflict((conflict) => conflict.column("hash").doUpdateSet({ sealed }))
         .execute();
     },
+    delete: async (caseId, chat) => {
+      await tx.deleteFrom("boards").where("hash", "=", hashOf(caseId, chat)).execute();
+    },
+    list: async (caseId) => {
+      const rows = await tx.selectFrom("boards").select(["hash", "sealed"]).where("case_id", "=", caseId).execute();
+      return rows.map(({ hash, sealed }) => vault.open(sealed, boardPlace(hash)));
+    },
   };
 }
 

@@ -3,7 +3,7 @@
 import { sql } from "kysely";
 
 import type { InboxRows } from "../../src/chat/chat-store.ts";
-import { countWaiting, deleteOver, findDue, lockLane, release, settle, withoutDamaged } from "./lanes.ts";
+import { countWaiting, deleteOver, findDue, isWaiting, lockLane, release, settle, withoutDamaged } from "./lanes.ts";
 import type { RowDeps } from "./rows.ts";
 
 export function createInboxRows(deps: RowDeps): InboxRows {
@@ -50,6 +50,7 @@ export function createInboxRows(deps: RowDeps): InboxRows {
     retry: (number, dueAt) => settle(deps, "inbox", { number, state: "waiting", due_at: dueAt }),
     bury: (number) => settle(deps, "inbox", { number, state: "dead" }),
     release: (channel) => release(deps, "inbox", channel),
+    isWaiting: (channel, lane) => isWaiting(deps, "inbox", { channel, lane: hasher.hash("inbox-lane", lane) }),
     count: (channel) => countWaiting(deps, "inbox", channel),
     deleteOver: (before) => deleteOver(deps, "inbox", before),
   };

@@ -75,6 +75,13 @@ export async function withoutDamaged<Row extends Sealed>(
   return whole;
 }
 
+type Lane = { readonly channel: Channel; readonly lane: string };
+
+export async function isWaiting({ tx }: RowDeps, queue: Queue, { channel, lane }: Lane): Promise<boolean> {
+  const query = tx.selectFrom(queue).select("number").where("channel", "=", channel).where("lane", "=", lane);
+  return (await query.where("state", "=", "waiting").limit(1).executeTakeFirst()) !== undefined;
+}
+
 export async function countWaiting({ tx }: RowDeps, queue: Queue, channel: Channel): Promise<Waiting> {
   type Count = { readonly state: string; readonly count: number | string; readonly oldest: number | string };
   const { rows } = await sql<Count>`

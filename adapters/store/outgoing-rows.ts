@@ -4,7 +4,7 @@ import { randomBytes } from "node:crypto";
 import { sql } from "kysely";
 
 import type { OutgoingRows } from "../../src/chat/chat-store.ts";
-import { countWaiting, deleteOver, findDue, lockLane, release, settle, withoutDamaged } from "./lanes.ts";
+import { countWaiting, deleteOver, findDue, isWaiting, lockLane, release, settle, withoutDamaged } from "./lanes.ts";
 import type { RowDeps } from "./rows.ts";
 
 export function createOutgoingRows(deps: RowDeps): OutgoingRows {
@@ -51,6 +51,7 @@ export function createOutgoingRows(deps: RowDeps): OutgoingRows {
     },
     bury: (number) => settle(deps, "outgoing", { number, state: "dead" }),
     release: (channel) => release(deps, "outgoing", channel),
+    isWaiting: (channel, lane) => isWaiting(deps, "outgoing", { channel, lane: hasher.hash("outgoing-lane", lane) }),
     count: (channel) => countWaiting(deps, "outgoing", channel),
     deleteOver: (before) => deleteOver(deps, "outgoing", before),
   };

@@ -48,6 +48,9 @@ export function createTokenRows({ tx, kind, vault, hasher }: RowDeps): TokenRows
       const { action, case_id: caseId, bundle } = row;
       return { party, action, caseId, bundle, payload, expiresAt: Number(row.expires_at) };
     },
+    deleteOf: async (party) => {
+      await tx.deleteFrom("tokens").where("party_hash", "=", hasher.hash("party", party)).execute();
+    },
     deleteBundle: async (bundle) => {
       await tx.deleteFrom("tokens").where("bundle", "=", bundle).execute();
     },

@@ -4,11 +4,7 @@ import { z } from "zod";
 
 import type { Deed } from "../../src/chat/chat-message.ts";
 import type { Outgoing } from "../../src/chat/chat-store.ts";
-import type { Sent } from "../../src/chat/sender.ts";
-import type { Answer } from "./answer.ts";
 import type { TelegramApi } from "./api.ts";
-import type { Call } from "./call.ts";
-import type { Post } from "./post.ts";
 import { renderMessage } from "./render.ts";
 
 const callSchema = z.object({
@@ -18,8 +14,16 @@ const callSchema = z.object({
 });
 
 /** A call on its way, with what is done where it no longer fits, and the word for a sending that may be the second. */
-const waitingSchema = z.object({ call: callSchema, otherwise: callSchema.nullable(), repeat: z.string() });
-type WaitingCall = z.infer<typeof waitingSchema>;
+export const waitingSchema = z.object({
+  call: callSchema,
+  otherwise: callSchema.nullable(),
+  repeat: z.string(),
+  /** What the text that this message asks for is meant for. */
+  wantedFor: z.string().nullable(),
+  /** The case whose card this message is, and whose eyes it is for. */
+  boardOf: z.object({ caseId: z.string(), person: z.string() }).nullable(),
+});
+export type WaitingCall = z.infer<typeof waitingSchema>;
 
 export const CHANNEL = "telegram";
 
@@ -34,13 +38,16 @@ export function toOutgoing(deeds: readonly Deed[], writing: Writing): Outgoing[]
   return deeds.flatMap((deed) => toCalls(deed).map((waiting) => toRow(deed, waiting, writing)));
 }
 
-function toRow(deed: Deed, { call, otherwise }: Omit<WaitingCall, "repeat">, { now, repeat }: Writing): Outgoing {
+function toRow(deed: Deed, { call, otherwise }: Calls, { now, repeat }: Writing): Outgoing {
   const chat = deed.kind === "notice" ? "" : deed.to.chat;
-  const body = JSON.stringify({ call, otherwise, repeat } satisfies WaitingCall);
+  const { wantedFor = null, boardOf = null } = deed.kind === "send" ? deed.message : {};
+  const body = JSON.stringify({ call, otherwise, repeat, wantedFor, boardOf } satisfies WaitingCall);
   return { channel: CHANNEL, lane: laneOf(chat), body, postedAt: now };
 }
 
-function toCalls(deed: Deed): Omit<WaitingCall, "repeat">[] {
+type Calls = Pick<WaitingCall, "call" | "otherwise">;
+
+function toCalls(deed: Deed): Calls[] {
   switch (deed.kind) {
     case "send": {
       const options = deed.replyTo === undefined ? {} : { replyTo: deed.replyTo };
@@ -72,56 +79,4 @@ export async function answerPress(api: TelegramApi, pressId: string, deeds: read
 function shorten(text: string): string {
   const whole = text.toWellFormed();
   return whole.length <= LONGEST_NOTICE ? whole : `${whole.slice(0, LONGEST_NOTICE - 1).toWellFormed()}…`;
-}
-
-const RETRY_UNAUTHORISED_MS = 60_000;
-const PATIENCE_MS = 5_000;
-
-/** Sends one waiting call; what comes of it in the sender's words. */
-export async function deliverCall(post: Post, body: string, { isUncertain, signal }: Delivering): Promise<Sent> {
-  const read = waitingSchema.safeParse(JSON.parse(body));
-  if (!read.success) return "refused";
-  const { call, otherwise, repeat } = read.data;
-  // A busy group must not take the place of others for a minute.
-  const busyMs = post.waitMs(String(call.payload["chat_id"]));
-  if (busyMs > PATIENCE_MS) return { retryAfterMs: busyMs, isUncertain: false };
-  const answer = await post.send(isUncertain ? markRepeat(call, repeat) : call, signal);
-  if (answer.kind === "lost" && otherwise) return toSent(await post.send(otherwise, signal));
-  return toSent(answer);
-}
-
-export type Delivering = { readonly isUncertain: boolean; readonly signal: AbortSignal };
-
-/** Only a new message can stand there twice. */
-function markRepeat(call: Call, repeat: string): Call {
-  if (call.method !== "sendMessage" || repeat === "") return call;
-  const mark = (payload: Call["payload"]): Call["payload"] => ({
-    ...payload,
-    text: `${repeat}\n\n${String(payload["text"])}`,
-  });
-  return { ...call, payload: mark(call.payload), plain: call.plain && mark(call.plain) };
-}
-
-function toSent(answer: Answer): Sent {
-  switch (answer.kind) {
-    case "done":
-    case "unchanged":
-    case "stale":
-    case "lost":
-      return "done";
-    case "gone":
-      return "gone";
-    case "wait":
-      return { retryAfterMs: answer.retryAfterMs, isUncertain: false };
-    case "failed":
-      return { retryAfterMs: 0, isUncertain: answer.isUncertain };
-    case "unauthorised":
-    case "conflict":
-      return { retryAfterMs: RETRY_UNAUTHORISED_MS, isUncertain: false };
-    // The talk goes on under the group's new number; nothing of it was meant for the old one alone.
-    case "moved":
-    case "unparsable":
-    case "refused":
-      return "refused";
-  }
 }

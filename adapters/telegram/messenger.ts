@@ -1,129 +1,76 @@
-// Telegram as the courier's way to people: a case is one card, which changes in place, and a line for each step.
+// Telegram as the courier's way to people: a case is one card in each chat, which changes in place, and a line for each step.
 
-import type { Card, Delivery, Messenger } from "../../src/cases/card.ts";
-import type { CaseStore } from "../../src/cases/store.ts";
+import type { Delivery, Messenger, Viewer } from "../../src/cases/card.ts";
+import { sayIn } from "../../src/cases/plain-card.ts";
 import { cardMessage } from "../../src/chat/card-message.ts";
-import { type Board, readBoard } from "../../src/chat/case-views.ts";
-import type { ChatMessage, Place } from "../../src/chat/chat-message.ts";
-import { lineMessage } from "../../src/chat/press-case.ts";
+import { italic, paragraph } from "../../src/chat/rich.ts";
 import type { Answer } from "./answer.ts";
-import type { TelegramApi } from "./api.ts";
+import { createBoards, type Telling } from "./boards.ts";
 import { CHANNEL, laneOf } from "./carry-out.ts";
-import type { Moves } from "./moves.ts";
-import { isGroup, type Post } from "./post.ts";
-import { renderMessage } from "./render.ts";
-import { createTopics } from "./topics.ts";
-import { createTurns } from "./turns.ts";
+import { type MessengerDeps, PATIENCE_MS } from "./messenger-deps.ts";
+import { isGroup } from "./post.ts";
+import { createRepeats } from "./repeats.ts";
+import { sendAll } from "./send-all.ts";
 
-export type MessengerDeps = {
-  readonly api: TelegramApi;
-  readonly post: Post;
-  readonly store: CaseStore;
-  readonly moves: Moves;
-  readonly log: (message: string, code?: string) => void;
-};
-
-/** Longer than this nobody waits at the gate: the courier has others to serve. */
-const PATIENCE_MS = 3_000;
+/** What is being said to this chat goes first. */
+const AFTER_TALK_MS = 300;
 
 export function createTelegramMessenger(deps: MessengerDeps): Messenger {
-  const { post, moves, log } = deps;
-  const tell = createTell(deps);
+  const { post, store, moves, log } = deps;
+  const boards = createBoards(deps);
+  const repeats = createRepeats();
+  const tell = async (telling: Telling): Promise<Delivery | "refused"> => {
+    const busyMs = post.waitMs(telling.chat);
+    if (busyMs > PATIENCE_MS) return { retryAfterMs: busyMs };
+    return toDelivery(await boards.tell(telling));
+  };
+  const isTalking = (chat: string): Promise<boolean> =>
+    store.transact(async (tx) => {
+      const lane = laneOf(chat);
+      return (await tx.outgoing.isWaiting(CHANNEL, lane)) || (await tx.inbox.isWaiting(CHANNEL, lane));
+    });
   return {
     channel: CHANNEL,
-    toAsker: async ({ id }, card) => {
-      const busyMs = post.waitMs(id);
-      if (busyMs > PATIENCE_MS) return { retryAfterMs: busyMs };
-      return toDelivery((await sendAll(post, { chat: id }, cardMessage(card))).answer);
+    toAsker: async ({ id }, card, { mark, isRepeat, language }) => {
+      // The card of a new case, with the way to withdraw it, comes before any word about it.
+      const busyMs = (await isTalking(id)) ? AFTER_TALK_MS : post.waitMs(id);
+      if (busyMs > PATIENCE_MS || busyMs === AFTER_TALK_MS) {
+        if (!isRepeat) repeats.note(mark, UNSENT);
+        return { retryAfterMs: busyMs };
+      }
+      const before = repeats.mayHaveCome(mark, isRepeat) ? [italic(sayIn(deps, language)("chat.repeat"))] : [];
+      const message = cardMessage(card, { before: before.map((words) => paragraph(words)) });
+      const { answer } = await sendAll(post, { chat: id }, message);
+      repeats.note(mark, answer);
+      return orThrow(toDelivery(answer));
     },
     toPerson: async ({ person, body }, make, about) => {
       const own = person.telegramUser === undefined ? null : String(person.telegramUser);
-      const group = body.telegramChat === undefined ? null : moves.current(String(body.telegramChat));
-      if (group !== null && isGroup(group) && about.isOpenToAll) {
-        const makeHere = () => make({ place: laneOf(group), language: body.commissioner.language });
-        const delivery = await tell({ chat: group, about, make: makeHere });
-        if (delivery !== "gone" || own === null) return delivery;
-        log("a group of commissioners cannot be reached; its people are told one by one");
+      const given = body.telegramChat === undefined ? null : await moves.current(String(body.telegramChat));
+      const group = given !== null && isGroup(given) ? given : null;
+      if (group !== null && about.isOpenToAll) {
+        const viewer: Viewer = { place: laneOf(group), body: body.id, language: body.commissioner.language };
+        const delivery = await tell({ chat: group, about, viewer, make });
+        if ((delivery !== "gone" && delivery !== "refused") || own === null) return orThrow(delivery);
+        log("a group of commissioners takes no messages; its people are told one by one");
       }
-      const chat = own ?? (group !== null && !isGroup(group) ? group : null);
-      return chat === null ? null : tell({ chat, about, make: () => make({ person: person.id }) });
+      const chat = own ?? (group === null ? given : null);
+      return chat === null ? null : orThrow(await tell({ chat, about, viewer: { person: person.id }, make }));
+    },
+    refresh: async (caseId, show) => {
+      const answers = await boards.refresh(caseId, show);
+      const waits = answers.flatMap((answer) => (answer.kind === "wait" ? [answer.retryAfterMs] : []));
+      if (waits.length > 0) return { retryAfterMs: Math.max(...waits) };
+      if (answers.some(({ kind }) => kind === "failed")) throw new Error("Telegram did not change a card");
+      return "delivered";
     },
   };
 }
 
-type Telling = {
-  readonly chat: string;
-  readonly about: { readonly caseId: string; readonly codename: string; readonly mark: string };
-  readonly make: () => Promise<Card>;
-};
+const UNSENT: Answer = { kind: "failed", code: "UNSENT", isUncertain: false };
 
-function createTell(deps: MessengerDeps): (telling: Telling) => Promise<Delivery> {
-  const { post, store, moves } = deps;
-  const topics = createTopics(deps.api);
-  const open = async ({ chat, about, make }: Telling): Promise<Delivery> => {
-    const thread = isGroup(chat) ? await topics.open(chat, about.codename) : null;
-    const to: Place = thread === null ? { chat } : { chat, thread };
-    const { answer, id } = await sendAll(post, to, cardMessage(await make()));
-    if (answer.kind === "done" && id !== null)
-      await keep(chat, about, { id, ...(thread ? { thread } : {}), told: [about.mark] });
-    return follow(chat, answer);
-  };
-  const keep = (chat: string, { caseId }: Telling["about"], board: Board): Promise<void> =>
-    store.transact((tx) => tx.boards.write(caseId, laneOf(chat), JSON.stringify(board)));
-  const follow = async (chat: string, answer: Answer): Promise<Delivery> => {
-    if (answer.kind !== "moved") return toDelivery(answer);
-    await moves.moved(chat, answer.to);
-    return { retryAfterMs: 0 };
-  };
-  const inTurn = createTurns();
-  const tell = async (telling: Telling): Promise<Delivery> => {
-    const { chat, about, make } = telling;
-    const busyMs = post.waitMs(chat);
-    if (busyMs > PATIENCE_MS) return { retryAfterMs: busyMs };
-    const board = readBoard(await store.transact((tx) => tx.boards.read(about.caseId, laneOf(chat))));
-    if (!board) return open(telling);
-    // The word for another of the people here has told this chat already.
-    if (board.told.includes(about.mark)) return "delivered";
-    const to: Place = board.thread === undefined ? { chat } : { chat, thread: board.thread };
-    const card = await make();
-    const edited = await editAll(post, { to, id: board.id }, cardMessage(card));
-    if (edited.kind === "lost" || edited.kind === "refused") return open(telling);
-    if (edited.kind !== "done" && edited.kind !== "unchanged") return follow(chat, edited);
-    const line = lineMessage(about.codename, card.whole?.news ?? card.title);
-    const { answer } = await sendAll(post, to, line, board.id);
-    if (answer.kind === "done") await keep(chat, about, { ...board, told: [...board.told, about.mark].slice(-MARKS) });
-    return follow(chat, answer);
-  };
-  // Two people of one group are told at once: the second finds the card of the first.
-  return (telling) => inTurn(`${telling.about.caseId} ${telling.chat}`, () => tell(telling));
-}
-
-const MARKS = 20;
-
-type Sending = { readonly answer: Answer /** Of the message that carries the buttons. */; readonly id: string | null };
-
-async function sendAll(post: Post, to: Place, message: ChatMessage, replyTo?: string): Promise<Sending> {
-  let last: Sending = { answer: { kind: "refused", code: 0 }, id: null };
-  for (const call of renderMessage(message, to, replyTo === undefined ? {} : { replyTo })) {
-    const answer = await post.send(call);
-    last = { answer, id: answer.kind === "done" ? idOf(answer.result) : null };
-    if (answer.kind !== "done") return last;
-  }
-  return last;
-}
-
-async function editAll(post: Post, { to, id }: { to: Place; id: string }, message: ChatMessage): Promise<Answer> {
-  const [first] = renderMessage(message, to, { isEdit: id });
-  return first ? post.send(first) : { kind: "unchanged" };
-}
-
-function idOf(result: unknown): string | null {
-  if (typeof result !== "object" || result === null || !("message_id" in result)) return null;
-  return typeof result.message_id === "number" ? String(result.message_id) : null;
-}
-
-/** Rejects where it is to be tried again as the courier sees fit. */
-function toDelivery(answer: Answer): Delivery {
+/** `refused`: this chat takes no message of the bot as things are. */
+function toDelivery(answer: Answer): Delivery | "refused" {
   switch (answer.kind) {
     case "done":
     case "unchanged":
@@ -133,13 +80,21 @@ function toDelivery(answer: Answer): Delivery {
     case "wait":
       return { retryAfterMs: answer.retryAfterMs };
     case "moved":
+      return { retryAfterMs: 0 };
+    case "refused":
+      return "refused";
     case "unparsable":
     case "lost":
     case "stale":
     case "unauthorised":
     case "conflict":
-    case "refused":
     case "failed":
       throw new Error(`Telegram did not take a message (${answer.kind})`);
   }
+}
+
+/** Tried again as the courier sees fit. */
+function orThrow(delivery: Delivery | "refused"): Delivery {
+  if (delivery === "refused") throw new Error("Telegram refused a message");
+  return delivery;
 }

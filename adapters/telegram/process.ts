@@ -21,7 +21,7 @@ export type ProcessDeps = {
 };
 
 export type Process = {
-  process(body: string): Promise<readonly Outgoing[]>;
+  process(body: string, attempts: number): Promise<readonly Outgoing[]>;
   /** The word to somebody whose message could not be processed. */
   onDead(body: string): Promise<readonly Outgoing[]>;
 };
@@ -50,10 +50,14 @@ export function createProcess({ api, talk, moves, me, monotonic }: ProcessDeps):
     return toOutgoing(deeds, { now: cases.now(), repeat });
   };
   return {
-    process: async (body) => {
+    process: async (body, attempts) => {
       const incoming = parse(body);
       if (incoming.kind === "text") showTyping(incoming);
-      const deeds = await speak(incoming);
+      const deeds = await speak(incoming, { isRetry: attempts > 1 }).catch((fault: unknown) => {
+        // The button must not go on turning while it is tried again.
+        if (incoming.kind === "press") void answerPress(api, incoming.pressId, []);
+        throw fault;
+      });
       if (incoming.kind === "press") void answerPress(api, incoming.pressId, deeds);
       return write(incoming, deeds);
     },

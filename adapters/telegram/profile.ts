@@ -1,6 +1,7 @@
 // What Telegram shows of the bot before anybody writes: commands and descriptions, for each language and each kind of reader.
 
 import { createHash } from "node:crypto";
+import { z } from "zod";
 
 import type { Bodies, Person } from "../../src/cases/bodies.ts";
 import type { CaseStore } from "../../src/cases/store.ts";
@@ -79,20 +80,22 @@ export type ProfileDeps = {
 };
 
 const KEY = "telegram profile";
+const hashesSchema = z.array(z.string()).catch([]);
 
 /** Only what has changed since it was last set, for Telegram takes few of these calls. */
 export async function setProfile({ api, store, today, log }: ProfileDeps, wanted: readonly Wanted[]): Promise<void> {
-  const hash = createHash("sha256").update(JSON.stringify(wanted)).digest("base64url");
-  if ((await store.transact((tx) => tx.chats.read(KEY))) === hash) return;
-  let isWhole = true;
-  for (const { method, payload } of wanted) {
-    const { kind } = await api.call(method, payload);
+  const known = new Set(hashesSchema.parse(JSON.parse((await store.transact((tx) => tx.chats.read(KEY))) ?? "[]")));
+  const hashOf = (one: Wanted): string => createHash("sha256").update(JSON.stringify(one)).digest("base64url");
+  const set = wanted.map(hashOf).filter((hash) => known.has(hash));
+  const keep = (): Promise<void> => store.transact((tx) => tx.chats.write(KEY, JSON.stringify(set), today()));
+  for (const one of wanted.filter((each) => !known.has(hashOf(each)))) {
+    const { kind } = await api.call(one.method, one.payload);
     if (kind === "wait" || kind === "failed" || kind === "unauthorised") {
       log("the commands of the bot could not be set; they are tried again at the next start", kind);
-      return;
+      return keep();
     }
     // A commissioner who has never written to the bot has no chat for commands of their own yet.
-    if (kind !== "done") isWhole = false;
+    if (kind === "done") set.push(hashOf(one));
   }
-  if (isWhole) await store.transact((tx) => tx.chats.write(KEY, hash, today()));
+  return keep();
 }

@@ -46,12 +46,14 @@ function readMessage(given: unknown, reading: Reading): Incoming | null {
   if (command && message.text !== undefined && !isForwarded) {
     return { ...common, kind: "command", name: command.name, rest: command.rest };
   }
-  if (message.text !== undefined) return { ...common, kind: "text", text: words.text, isForwarded, under: null };
+  const said = { text: words.text, isForwarded, answers: answeredBy(message, reading.bot) } as const;
+  if (message.text !== undefined) return { ...common, kind: "text", ...said, under: null };
   const media = mediaOf(message);
   if (message.caption !== undefined) {
-    return { ...common, kind: "text", text: words.text, isForwarded, under: media ?? "other" };
+    return { ...common, kind: "text", ...said, under: media ?? "other" };
   }
-  return media === null ? null : { ...common, kind: "media", media };
+  const album = message.media_group_id ?? null;
+  return media === null ? null : { ...common, kind: "media", media, album };
 }
 
 function readEdited(given: unknown, reading: Reading): Incoming | null {
@@ -80,6 +82,13 @@ function isMeant(message: TelegramMessage, { command, isMentioned }: Words, bot:
   if (isMentioned || isAnswerTo(message, bot)) return true;
   if (command === null || message.text === undefined || isPassedOn(message)) return false;
   return command.isForBot === true || OWN_COMMANDS.has(command.name);
+}
+
+/** The bot's own message that this one answers. */
+function answeredBy(message: TelegramMessage, bot: Bot): { readonly id: string; readonly text: string } | null {
+  const { reply_to_message: answered } = message;
+  if (!answered || !isAnswerTo(message, bot)) return null;
+  return { id: String(answered.message_id), text: answered.text ?? answered.caption ?? "" };
 }
 
 /** In a topic that the bot opened, whoever answers nobody seems to answer its opening. */
@@ -111,7 +120,9 @@ function readPress(given: unknown, { event }: Reading): Incoming | null {
   const { id, from, data, message } = press;
   const answered = message.reply_to_message;
   const text = answered?.text ?? answered?.caption;
-  const about = answered && text !== undefined ? { id: String(answered.message_id), text } : null;
+  // Only what this person wrote: an answer to Adep's own words tells nothing of a matter.
+  const isOwn = answered?.from?.id === from.id;
+  const about = isOwn && text !== undefined ? { id: String(answered.message_id), text } : null;
   const common = toCommon(message, from, event);
   return { ...common, kind: "press", pressId: id.toWellFormed(), data: data.toWellFormed(), about };
 }

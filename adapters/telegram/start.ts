@@ -3,7 +3,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Hono } from "hono";
 
-import type { Bodies } from "../../src/cases/bodies.ts";
 import type { Messenger } from "../../src/cases/card.ts";
 import { newId, todayOf } from "../../src/cases/deps.ts";
 import { createFirstLead } from "../../src/chat/first-lead.ts";
@@ -13,11 +12,13 @@ import { createGate, createPace, type PaceLimits, TELEGRAM_LIMITS } from "../../
 import { createSender } from "../../src/chat/sender.ts";
 import type { TelegramConfig } from "../../src/telegram-config.ts";
 import { openTelegramApi } from "./api.ts";
-import { CHANNEL, deliverCall } from "./carry-out.ts";
+import { createArrival } from "./arrival.ts";
+import { CHANNEL } from "./carry-out.ts";
 import { chooseIntake, learnMe } from "./connect.ts";
+import { deliverCall } from "./deliver-call.ts";
 import { createIntake } from "./intake.ts";
 import { createTelegramMessenger } from "./messenger.ts";
-import { openMoves } from "./moves.ts";
+import { createMoves } from "./moves.ts";
 import { startPoller } from "./poller.ts";
 import { createPost } from "./post.ts";
 import { createProcess } from "./process.ts";
@@ -52,9 +53,8 @@ export async function startTelegram(options: TelegramOptions): Promise<RunningTe
   const { config, talk, inform = () => undefined } = options;
   const { cases } = talk;
   const { log } = cases;
-  const moves = await openMoves(cases, groupsOf(cases.bodies()));
   const sending = openSending(options);
-  const { api, sender, lead, post, sleep } = sending;
+  const { api, sender, lead, post, moves, sleep } = sending;
   let me: Me | null = null;
   const processing = createProcess({ api, talk, moves, monotonic, me: () => me });
   const worker = createInboxWorker({ ...commonOf(cases), ...processing, dice: cases.dice, onDone: sender.poke });
@@ -74,7 +74,7 @@ export async function startTelegram(options: TelegramOptions): Promise<RunningTe
   };
   const connected = connect().catch((fault: unknown) => log("Telegram could not be started", nameOf(fault)));
   return {
-    messenger: createTelegramMessenger({ api, post, moves, log, store: cases.store }),
+    messenger: createTelegramMessenger({ api, post, moves, ...cases }),
     route: config.webhook
       ? createWebhookRoute({ path: new URL(config.webhook.url).pathname, ...config.webhook, onUpdates, log })
       : null,
@@ -95,30 +95,29 @@ function commonOf({ store, now, log }: TelegramTalk["cases"]) {
   return { store, channel: CHANNEL, now, log } as const;
 }
 
-function groupsOf({ bodies }: Bodies): string[] {
-  return bodies.flatMap(({ telegramChat }) => (telegramChat === undefined ? [] : [String(telegramChat)]));
-}
-
 /** What sends, and which of several processes does. */
-function openSending({ config, talk: { cases }, inform = () => undefined, limits = TELEGRAM_LIMITS }: TelegramOptions) {
+function openSending({ config, talk, inform = () => undefined, limits = TELEGRAM_LIMITS }: TelegramOptions) {
+  const { cases } = talk;
   const common = commonOf(cases);
   const api = openTelegramApi(config);
   const pace = createPace(limits, monotonic);
   const sleep = (ms: number, signal: AbortSignal): Promise<void> =>
     delay(ms, undefined, { signal, ref: false }).catch(() => undefined);
   const post = createPost({ api, pace, gate: createGate(pace, sleep) });
+  const moves = createMoves(cases);
   const leader = createLeader({ ...common, log: inform, name: "chats", holder: newId(cases) });
   const lead = createFirstLead({ ...common, leader, isAlone: config.webhook === null });
   const sender = createSender({
     ...{ ...common, isLeader: lead },
-    deliver: (body, isUncertain, signal) => deliverCall(post, body, { isUncertain, signal }),
+    deliver: (body, isUncertain, signal) => deliverCall({ post, moves, onArrived }, body, { isUncertain, signal }),
   });
+  const onArrived = createArrival(talk);
   const stop = async (): Promise<void> => {
     await drain({ store: cases.store, sleep });
     await sender.stop();
     await leader.stop();
   };
-  return { api, post, sleep, sender, lead, stop };
+  return { api, post, moves, sleep, sender, lead, stop };
 }
 
 type Draining = Pick<TelegramTalk["cases"], "store"> & {

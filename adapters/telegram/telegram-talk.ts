@@ -1,18 +1,16 @@
-// The talk as Telegram has it: who is who there, where a private chat is, which group is whose.
+// The talk as Telegram has it: who is who there, and where a private chat is.
 
 import type { TalkDeps } from "../../src/chat/talk-deps.ts";
-import { laneOf } from "./carry-out.ts";
+import { createIsHome } from "./homes.ts";
 import type { Moves } from "./moves.ts";
-import { isGroup } from "./post.ts";
 import type { Me } from "./router.ts";
 
 /** All that does not depend on Telegram. */
-export type TelegramTalk = Omit<TalkDeps, "channel" | "personOf" | "privatePlaceOf" | "groupOf" | "privateLink">;
+export type TelegramTalk = Omit<TalkDeps, "channel" | "personOf" | "privatePlaceOf" | "isHome" | "privateLink">;
 
-export function toTalkDeps(
-  talk: TelegramTalk,
-  { moves, me }: { readonly moves: Moves; readonly me: () => Me | null },
-): TalkDeps {
+type Around = { readonly moves: Moves; readonly me: () => Me | null };
+
+export function toTalkDeps(talk: TelegramTalk, { moves, me }: Around): TalkDeps {
   const { bodies } = talk.cases;
   return {
     ...talk,
@@ -26,10 +24,7 @@ export function toTalkDeps(
     },
     // The private chat with a person has that person's number.
     privatePlaceOf: (user) => ({ chat: user }),
-    groupOf: ({ telegramChat }) => {
-      const chat = telegramChat === undefined ? null : moves.current(String(telegramChat));
-      return chat !== null && isGroup(chat) ? laneOf(chat) : null;
-    },
+    isHome: createIsHome({ bodies, moves }),
     privateLink: () => {
       const username = me()?.username ?? "";
       return username === "" ? null : `https://t.me/${username}`;

@@ -2,35 +2,41 @@
 
 import { z } from "zod";
 
+import type { Answer } from "./answer.ts";
 import type { TelegramApi } from "./api.ts";
 
 const chatSchema = z.object({ is_forum: z.boolean().optional() });
 const topicSchema = z.object({ message_thread_id: z.number().int() });
 
+/** `none`: the group has no topics, or the bot may not make one; then the case stands among the others. */
+export type Topic = { readonly kind: "opened"; readonly thread: string } | { readonly kind: "none" } | Answer;
+
 export type Topics = {
-  /** `null` where the group has no topics, or the bot may not make one: then the case stands among the others. */
-  open(chat: string, name: string): Promise<string | null>;
+  /** Any other answer of Telegram is passed on, to be tried again. */
+  open(chat: string, name: string): Promise<Topic>;
 };
 
 export function createTopics(api: TelegramApi): Topics {
-  const forums = new Map<string, boolean>();
-  const isForum = async (chat: string): Promise<boolean> => {
-    const known = forums.get(chat);
-    if (known !== undefined) return known;
+  const forums = new Set<string>();
+  const findForum = async (chat: string): Promise<Answer | boolean> => {
+    if (forums.has(chat)) return true;
     const answer = await api.call("getChat", { chat_id: Number(chat) });
-    if (answer.kind !== "done") return false;
-    const found = chatSchema.safeParse(answer.result).data?.is_forum === true;
+    if (answer.kind !== "done") return answer;
+    const isForum = chatSchema.safeParse(answer.result).data?.is_forum === true;
     // A group may get topics later; one that has them is not asked again.
-    if (found) forums.set(chat, true);
-    return found;
+    if (isForum) forums.add(chat);
+    return isForum;
   };
   return {
     open: async (chat, name) => {
-      if (!(await isForum(chat))) return null;
+      const isForum = await findForum(chat);
+      if (isForum === false) return { kind: "none" };
+      if (isForum !== true) return isForum.kind === "refused" ? { kind: "none" } : isForum;
       const answer = await api.call("createForumTopic", { chat_id: Number(chat), name });
-      if (answer.kind !== "done") return null;
+      if (answer.kind === "refused") return { kind: "none" };
+      if (answer.kind !== "done") return answer;
       const topic = topicSchema.safeParse(answer.result).data;
-      return topic ? String(topic.message_thread_id) : null;
+      return topic ? { kind: "opened", thread: String(topic.message_thread_id) } : { kind: "none" };
     },
   };
 }

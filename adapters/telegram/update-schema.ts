@@ -67,6 +67,7 @@ export const messageSchema = placed.extend({
   text,
   caption: text,
   reply_to_message: answered,
+  media_group_id: z.string().optional().catch(undefined),
   edit_date: mark,
   forward_origin: mark,
   forward_from: mark,

@@ -3,7 +3,7 @@
 import type { AskerPress } from "./asker-press.ts";
 import type { Card } from "./card.ts";
 import { type CaseDeps, todayOf } from "./deps.ts";
-import { postErrand } from "./errands.ts";
+import { postErrand, postRefresh } from "./errands.ts";
 import { neutralCard, plainCard, sayIn } from "./plain-card.ts";
 import { writeReceipt } from "./receipt.ts";
 import { takeStep } from "./steps.ts";
@@ -21,6 +21,7 @@ export async function withdrawCase({ tx, deps, found, language }: AskerPress): P
   await tx.askers.forget(found.id);
   await tx.askers.deleteReceipt(found.id);
   await tx.outbox.deleteFor(found.id, "all");
+  await postRefresh(tx, deps, found.id);
   const entry = await tx.cases.addEntry(found.id, { kind: "withdrawn", by: "asker", day: todayOf(deps), text: "" });
   // Whoever was never told of the case need not hear that it is gone.
   const told = found.state === "opened" ? [] : found.holder === null ? found.handlers : [found.holder];
@@ -45,6 +46,21 @@ export async function forgetAsker({ tx, deps, found, language }: AskerPress): Pr
   if (!after) return neutralCard(deps, language);
   await tx.askers.forget(found.id);
   await tx.cases.deleteEntries(found.id, ["name"]);
+  const receipt = await makeReceipt(tx, deps, found.id);
+  return plainCard({ title: say("forgotten.title"), lines: [say("forgotten.text")], quote: receipt, result: "erased" });
+}
+
+/** What stood on the card of a leaving, for whoever may not have seen it; a receipt in it is a new one. */
+export async function giveAgain(
+  tx: CaseTx,
+  deps: CaseDeps,
+  { found, language }: Pick<AskerPress, "found" | "language">,
+): Promise<Card> {
+  const say = sayIn(deps, language);
+  const { codename, state } = found;
+  if (state === "withdrawn") {
+    return plainCard({ title: say("withdrawn.title", { codename }), lines: [say("withdrawn.text")], result: "erased" });
+  }
   const receipt = await makeReceipt(tx, deps, found.id);
   return plainCard({ title: say("forgotten.title"), lines: [say("forgotten.text")], quote: receipt, result: "erased" });
 }

@@ -53,7 +53,9 @@ export interface Messenger {
   readonly channel: Channel;
   /** `null` where this person is not reached through this channel. */
   toPerson(known: KnownPerson, make: MakeCard, about: AboutCase): Promise<Delivery | null>;
-  toAsker(address: Address, card: Card, about: About): Promise<Delivery>;
+  toAsker(address: Address, card: Card, about: AboutWord): Promise<Delivery>;
+  /** Brings every card of the case that stands in this channel's chats to what is now. */
+  refresh(caseId: string, show: ShowBoard): Promise<Delivery>;
 }
 
 export type About = {
@@ -61,6 +63,12 @@ export type About = {
   readonly codename: string;
   /** The delivery was begun before and may have arrived. */
   readonly isRepeat: boolean;
+};
+
+export type AboutWord = About & {
+  readonly language: Language;
+  /** Names what is said, among all that is said to this asker. */
+  readonly mark: string;
 };
 
 export type AboutCase = About & {
@@ -72,7 +80,12 @@ export type AboutCase = About & {
 };
 
 /** Whose buttons a card of the commissioner's side carries: one person's, or those of all who are authorised in a chat. */
-export type Viewer = { readonly person: string } | { readonly place: string; readonly language: Language };
+export type Viewer =
+  | { readonly person: string }
+  | { readonly place: string; readonly body: string; readonly language: Language };
+
+/** The card as it should stand now before this viewer. */
+export type ShowBoard = (viewer: Viewer) => Promise<Card>;
 
 /** Makes the card anew, with buttons of its own. Rejects where the case is gone meanwhile. */
 export type MakeCard = (viewer: Viewer) => Promise<Card>;

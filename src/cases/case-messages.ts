@@ -209,6 +209,7 @@ export const CASE_MESSAGE_KEYS = [
   "desk.news.answer",
   "desk.news.name",
   "desk.news.withdrawn",
+  "desk.news.handed-over",
   "desk.news.rated",
   "desk.news.check-in",
   "privacy.title",

@@ -6,14 +6,12 @@ import { addDays, morningOf, setDeadlines } from "./deadlines.ts";
 import { deliverToPerson, type Headline, type Performed } from "./deliver.ts";
 import { todayOf } from "./deps.ts";
 import { postErrand } from "./errands.ts";
-import { isInWork } from "./life.ts";
+import { isInWork, isWaiting } from "./life.ts";
 import { FEEDBACK } from "./open-case.ts";
 import { nextDeputy } from "./routing.ts";
 import { takeStep } from "./steps.ts";
 import type { Errand } from "./store.ts";
 import { addWorkingDays } from "./working-days.ts";
-
-export const WAITING: readonly Case["state"][] = ["opened", "told", "reopened"];
 
 /** The question becomes a line of the case, which is relayed like any other: every surface shows it with its answers. */
 export async function checkIn(deps: CourierDeps, errand: Errand): Promise<Performed> {
@@ -54,14 +52,14 @@ export async function remind(deps: CourierDeps, errand: Errand, states: readonly
 
 /** An errand of an earlier clock is not due for the one that runs now. */
 function isNear(deps: CourierDeps, { state, acknowledgeBy, feedbackBy }: Case): boolean {
-  const due = WAITING.includes(state) ? acknowledgeBy : feedbackBy;
+  const due = isWaiting(state) ? acknowledgeBy : feedbackBy;
   return due !== null && (addWorkingDays(deps.calendar, todayOf(deps), 1) ?? due) >= due;
 }
 
 /** Past the day that counts in this state; an errand with a number below zero follows from failed deliveries, not from the clock. */
 function isOverdue(deps: CourierDeps, { state, acknowledgeBy, feedbackBy }: Case, { to, seq }: Errand): boolean {
   if (to === FEEDBACK) return isInWork(state) && feedbackBy !== null && todayOf(deps) > feedbackBy;
-  if (!WAITING.includes(state)) return false;
+  if (!isWaiting(state)) return false;
   return seq < 0 || (acknowledgeBy !== null && todayOf(deps) > acknowledgeBy);
 }
 

@@ -85,14 +85,14 @@ export async function deliverToAsker(deps: CourierDeps, errand: Errand, make: Ma
     const found = await tx.cases.find(errand.caseId);
     const link = found && (await tx.askers.find(found.id));
     const card = found && link && (await make(tx, { found, link }));
-    return card ? { card, codename: found.codename, address: link.address } : null;
+    return card ? { card, found, ...link } : null;
   });
   if (!made) return "done";
   const messenger = deps.messengers.find(({ channel }) => channel === made.address.channel);
   if (!messenger) return "failed";
   const delivery = await messenger.toAsker(made.address, made.card, {
-    codename: made.codename,
-    isRepeat: errand.attempts > 1,
+    ...{ codename: made.found.codename, isRepeat: errand.attempts > 1, language: made.language },
+    mark: `${made.found.id}:${errand.kind}:${errand.seq}`,
   });
   return delivery === "delivered" || delivery === "gone" ? "done" : delivery;
 }

@@ -12,6 +12,7 @@ import { type CaseDeps, newId } from "./deps.ts";
 import { openCase } from "./open-case.ts";
 import { choiceCard, neutralCard, plainCard, sayIn, wishCard } from "./plain-card.ts";
 import { routeCase } from "./routing.ts";
+import { findSame, newestOpen } from "./same-report.ts";
 import type { CaseTx } from "./store.ts";
 
 const draftSchema = z.object({
@@ -115,6 +116,10 @@ export async function pressDraft({
     case "cancel":
       return plainCard({ title: say("draft.cancelled"), result: "done" });
     case "send": {
+      const newest = await newestOpen(tx, address);
+      if (newest && (await findSame(tx, newest, draft.text))) {
+        return showCase(tx, deps, { found: newest, address, language, news: say("news.sentBefore") });
+      }
       const opened = await openCase(tx, deps, { ...draft, body: draft.body, address, origin: "asker" });
       if (event !== undefined) await tx.events.bind(event, opened.id);
       const isSent = opened.handlers.length > 0 && deps.bodies().isConfigured;

@@ -12,3 +12,11 @@ export async function postErrand(
   const { kind, caseId, to, seq } = errand;
   await tx.outbox.post({ ...errand, id: newId(deps), key: `${caseId}:${kind}:${to}:${seq}`, postedAt: deps.now() });
 }
+
+/** The cards of the case in chats are out of date; nothing to do where it stands in none. */
+export async function postRefresh(tx: CaseTx, deps: Pick<CaseDeps, "dice" | "now">, caseId: string): Promise<void> {
+  if ((await tx.boards.list(caseId)).length === 0) return;
+  const id = newId(deps);
+  const errand = { id, kind: "refresh" as const, caseId, to: "adep", seq: 0, dueAt: deps.now(), postedAt: deps.now() };
+  await tx.outbox.post({ ...errand, key: `${caseId}:refresh:${id}` });
+}

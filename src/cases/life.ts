@@ -68,6 +68,11 @@ export const LIFE: Readonly<Record<Action, Rule>> = {
   erase: { by: ["owner", "adep"], from: [...ALIVE, "withdrawn"], to: null },
 };
 
+/** Nobody has taken it yet. */
+export function isWaiting(state: CaseState): boolean {
+  return (WAITING as readonly CaseState[]).includes(state);
+}
+
 /** Somebody has taken it, and feedback is what is due. */
 export function isInWork(state: CaseState): boolean {
   return state === "taken" || state === "asked";

@@ -1,12 +1,14 @@
 // What each kind of errand does when it is due. An errand that no longer makes sense is simply done.
 
 import { lineOf, showCase } from "./asker-card.ts";
+import { showBoard } from "./board-card.ts";
 import { findPerson } from "./bodies.ts";
+import type { ShowBoard } from "./card.ts";
 import type { Case } from "./case.ts";
-import { checkIn, handOver, remind, WAITING } from "./clock-errands.ts";
+import { checkIn, handOver, remind } from "./clock-errands.ts";
 import type { CourierDeps } from "./courier.ts";
 import { deliverToAsker, deliverToPerson, type Headline, type Performed } from "./deliver.ts";
-import { isInWork } from "./life.ts";
+import { isInWork, isWaiting } from "./life.ts";
 import { rehome } from "./rehome.ts";
 import { takeStep } from "./steps.ts";
 import type { Errand, OutboxKind } from "./store.ts";
@@ -21,10 +23,11 @@ export const PERFORM: Readonly<Record<OutboxKind, Perform>> = {
   "remind-feedback": (deps, errand) => remind(deps, errand, ["taken", "asked"]),
   "hand-over": handOver,
   "check-in": checkIn,
+  refresh,
 };
 
 function isUntaken({ state, holder }: Case): boolean {
-  return WAITING.includes(state) || state === "referred" || (holder === null && isInWork(state));
+  return isWaiting(state) || state === "referred" || (holder === null && isInWork(state));
 }
 
 /** The holder let the day of the feedback pass: a deputy is told beside. */
@@ -73,6 +76,14 @@ async function tellStep(deps: CourierDeps, errand: Errand): Promise<Performed> {
     return `desk.news.${kind}` as Headline;
   });
   return delivery === "delivered" ? "done" : delivery;
+}
+
+/** Every chat in which the case stands; one that fails is tried again together with the others. */
+async function refresh(deps: CourierDeps, { caseId }: Errand): Promise<Performed> {
+  const show: ShowBoard = (viewer) => deps.store.transact((tx) => showBoard(tx, deps, { caseId, viewer }));
+  const deliveries = await Promise.all(deps.messengers.map((messenger) => messenger.refresh(caseId, show)));
+  const waits = deliveries.flatMap((one) => (typeof one === "object" ? [one.retryAfterMs] : []));
+  return waits.length > 0 ? { retryAfterMs: Math.max(...waits) } : "done";
 }
 
 async function relay(deps: CourierDeps, errand: Errand): Promise<Performed> {

@@ -2,12 +2,14 @@
 
 import type { Language } from "../language.ts";
 import { showCase } from "./asker-card.ts";
+import { giveAgain } from "./asker-leaving.ts";
 import { ASKER_PRESSES } from "./asker-presses.ts";
 import { findPerson } from "./bodies.ts";
 import type { Card } from "./card.ts";
 import type { Actor, Case } from "./case.ts";
 import { type CaseDeps, todayOf } from "./deps.ts";
 import { pressDraft } from "./draft.ts";
+import { postRefresh } from "./errands.ts";
 import { type Action, mayDo, type Role, roleOfPerson } from "./life.ts";
 import { showToPerson } from "./person-card.ts";
 import { PERSON_PRESSES } from "./person-presses.ts";
@@ -67,8 +69,29 @@ async function pressWithin(tx: CaseTx, deps: CaseDeps, press: Press): Promise<Ca
   const now = deps.now();
   const row = (await tx.tokens.use(token, { party: partyOf(party), now })) ?? (await useOfPlace(tx, deps, press));
   if (!row) return neutralCard(deps, language);
-  if (event !== undefined && row.caseId !== null) await tx.events.bind(event, row.caseId);
-  return act(tx, deps, press, row);
+  if (event !== undefined) await keepEvent(tx, deps, { event, row, kind: actor.kind });
+  if (actor.kind !== "person" || row.caseId === null) return act(tx, deps, press, row);
+  const before = await tx.cases.find(row.caseId);
+  const card = await act(tx, deps, press, row);
+  // The button that was used up stands on a card; a step has brought the cards up to date already.
+  const after = await tx.cases.find(row.caseId);
+  if (after && after.version === before?.version) await postRefresh(tx, deps, after.id);
+  return card;
+}
+
+type Kept = { readonly event: string; readonly row: TokenRow; readonly kind: Press["actor"]["kind"] };
+
+/** So that the same press is known when it comes again, and whose it was. */
+async function keepEvent(tx: CaseTx, deps: CaseDeps, { event, row, kind }: Kept): Promise<void> {
+  if (row.caseId === null) return;
+  await tx.events.bind(event, row.caseId);
+  await tx.events.claim(pressedBy(event, kind), todayOf(deps));
+  await tx.events.bind(pressedBy(event, kind), row.caseId);
+}
+
+/** The event as one that this kind of party caused. */
+export function pressedBy(event: string, kind: Press["actor"]["kind"]): string {
+  return `${event}:${kind}`;
 }
 
 /** A button for all who are authorised in a chat: it is used up only by somebody who is. */
@@ -82,6 +105,20 @@ async function useOfPlace(tx: CaseTx, deps: CaseDeps, { actor, token, place }: P
   return tx.tokens.use(token, { party, now });
 }
 
+/** Marks an event as the one by which an asker was forgotten or withdrew. */
+function leavingOf(event: string): string {
+  return `${event}:left`;
+}
+
+const LEAVING: readonly string[] = ["forget!", "withdraw!"];
+
+/** Afterwards, because forgetting unties all events from the case. This one names nobody, and goes with the other events. */
+async function keepLeaving(tx: CaseTx, deps: CaseDeps, event: string, caseId: string): Promise<void> {
+  await tx.events.bind(event, caseId);
+  await tx.events.claim(leavingOf(event), todayOf(deps));
+  await tx.events.bind(leavingOf(event), caseId);
+}
+
 /** The press has had its effect, but whoever pressed may not have seen it: then where the case stands now. */
 async function showAgain(tx: CaseTx, deps: CaseDeps, { actor, language }: Press, event: string): Promise<Card> {
   const id = await tx.events.caseOf(event);
@@ -89,10 +126,13 @@ async function showAgain(tx: CaseTx, deps: CaseDeps, { actor, language }: Press,
   if (!found) return neutralCard(deps, language);
   if (actor.kind === "person") {
     const isTheirs = roleOfPerson(actor.id, found) !== null;
-    return isTheirs ? showToPerson(tx, deps, { found, person: actor.id, language }) : neutralCard(deps, language);
+    const again = { found, person: actor.id, language, result: "done" } as const;
+    return isTheirs ? showToPerson(tx, deps, again) : neutralCard(deps, language);
   }
-  const isTheirs = (await tx.askers.casesOf(actor.address)).includes(found.id);
-  return isTheirs ? showCase(tx, deps, { found, address: actor.address, language }) : neutralCard(deps, language);
+  const hasLeft = (await tx.events.caseOf(leavingOf(event))) !== null;
+  return hasLeft
+    ? giveAgain(tx, deps, { found, language })
+    : showCase(tx, deps, { found, address: actor.address, language });
 }
 
 async function act(tx: CaseTx, deps: CaseDeps, press: Press, row: TokenRow): Promise<Card> {
@@ -110,7 +150,9 @@ async function act(tx: CaseTx, deps: CaseDeps, press: Press, row: TokenRow): Pro
   if (actor.kind === "asker") {
     const wanted = ASKER_PRESSES[action];
     if (!wanted || !isAllowed(wanted.needs, "asker", found)) return neutralCard(deps, language);
-    return wanted.handle({ ...common, found, address: actor.address });
+    const card = await wanted.handle({ ...common, found, address: actor.address });
+    if (press.event !== undefined && LEAVING.includes(action)) await keepLeaving(tx, deps, press.event, found.id);
+    return card;
   }
   const role = roleOfPerson(actor.id, found);
   const wanted = PERSON_PRESSES[action];

@@ -2,7 +2,7 @@
 
 import type { Language } from "../language.ts";
 import { showCase } from "./asker-card.ts";
-import { forgetAsker } from "./asker-leaving.ts";
+import { forgetAsker, giveAgain } from "./asker-leaving.ts";
 import { nameOfBody } from "./bodies.ts";
 import type { Card } from "./card.ts";
 import type { Address, Case } from "./case.ts";
@@ -12,6 +12,7 @@ import { mayDo } from "./life.ts";
 import { openCase } from "./open-case.ts";
 import { neutralCard, plainCard, sayIn } from "./plain-card.ts";
 import { readReceipt } from "./receipt.ts";
+import { findSame, newestOpen } from "./same-report.ts";
 import { takeStep } from "./steps.ts";
 import { addressOf, type CaseTx } from "./store.ts";
 
@@ -32,11 +33,13 @@ export interface Reception {
   askBody(heard: Heard): Promise<Card>;
   /** The way back with a receipt, from any channel. */
   enter(typed: string, by: { readonly address: Address; readonly language: Language }): Promise<Card>;
-  /** The asker's cases, newest first. */
-  casesOf(address: Address, language: Language): Promise<Card[]>;
-  /** Forgets the asker in every case; each card holds the receipt that is the only way back. */
-  leave(address: Address, language: Language): Promise<Card[]>;
+  /** The asker's cases, newest first; without a language each in its own. */
+  casesOf(address: Address, language: Language | null): Promise<Card[]>;
+  /** Forgets the asker in every case; each card holds the receipt that is the only way back. The same event again gives receipts again. */
+  leave(address: Address, by: Leaving): Promise<Card[]>;
 }
+
+export type Leaving = { readonly language: Language; readonly event: string };
 
 export function createReception(deps: CaseDeps): Reception {
   const { store, escalation, onPosted } = deps;
@@ -45,8 +48,8 @@ export function createReception(deps: CaseDeps): Reception {
   return {
     prepare,
     askBody: (heard) => store.transact((tx) => askBody(tx, deps, heard.address, toDraft(deps, heard))),
-    leave: async (address, language) => {
-      const cards = await store.transact((tx) => leaveWithin(tx, deps, { address, language }));
+    leave: async (address, by) => {
+      const cards = await store.transact((tx) => leaveWithin(tx, deps, { address, ...by }));
       onPosted();
       if (cards.length > 0) await store.compact().catch(() => deps.log("erased rows still lie in the log"));
       return cards;
@@ -63,7 +66,7 @@ export function createReception(deps: CaseDeps): Reception {
         const cards: Card[] = [];
         for (const id of await tx.askers.casesOf(address)) {
           const found = await tx.cases.find(id);
-          if (found) cards.push(await showCase(tx, deps, { found, address, language }));
+          if (found) cards.push(await showCase(tx, deps, { found, address, language: language ?? found.language }));
         }
         return cards;
       }),
@@ -113,19 +116,6 @@ function sayOpened(deps: CaseDeps, { handlers, body }: Case, language: Language)
   });
 }
 
-async function newestOpen(tx: CaseTx, address: Address): Promise<Case | null> {
-  const [id] = await tx.askers.casesOf(address);
-  const found = id === undefined ? null : await tx.cases.find(id);
-  return found && found.state !== "closed" && found.state !== "withdrawn" ? found : null;
-}
-
-/** The same words again are the same report. */
-async function findSame(tx: CaseTx, { id }: Case, text: string): Promise<boolean> {
-  // A line that no longer opens must not keep a new report out.
-  const entries = await tx.cases.entries(id).catch(() => []);
-  return entries.some(({ by, text: written }) => by === "asker" && written === text);
-}
-
 type Joining = { readonly newest: Case; readonly text: string; readonly heard: Heard };
 
 async function joinNewest(tx: CaseTx, deps: CaseDeps, { newest, text, heard }: Joining): Promise<Card> {
@@ -149,14 +139,24 @@ const HOUR_MS = 3_600_000;
 
 type By = { readonly address: Address; readonly language: Language };
 
-async function leaveWithin(tx: CaseTx, deps: CaseDeps, { address, language }: By): Promise<Card[]> {
+async function leaveWithin(tx: CaseTx, deps: CaseDeps, { address, language, event }: By & Leaving): Promise<Card[]> {
   const cards: Card[] = [];
+  // Whoever did not see the receipts of the first time would have no way back at all.
+  for (let at = 0; ; at += 1) {
+    const id = await tx.events.caseOf(`${event}:${at}`);
+    if (id === null) break;
+    const found = await tx.cases.find(id);
+    if (found) cards.push(await giveAgain(tx, deps, { found, language }));
+  }
   for (const id of await tx.askers.casesOf(address)) {
     const found = await tx.cases.find(id);
-    if (found && mayDo("forget", "asker", found.state)) {
-      const press = { tx, deps, found, address, language, action: "forget!", payload: null, text: "" };
-      cards.push(await forgetAsker(press));
-    }
+    if (!found || !mayDo("forget", "asker", found.state)) continue;
+    const key = `${event}:${cards.length}`;
+    const press = { tx, deps, found, address, language, action: "forget!", payload: null, text: "" };
+    cards.push(await forgetAsker(press));
+    // Afterwards, because forgetting unties all events from the case.
+    await tx.events.claim(key, todayOf(deps));
+    await tx.events.bind(key, id);
   }
   return cards;
 }

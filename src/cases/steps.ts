@@ -4,7 +4,7 @@
 import type { Case, Entry, EntryKind, Writer } from "./case.ts";
 import { isSharedWithAsker } from "./case.ts";
 import { type CaseDeps, todayOf } from "./deps.ts";
-import { postErrand } from "./errands.ts";
+import { postErrand, postRefresh } from "./errands.ts";
 import { type Action, LIFE, mayDo, type Role } from "./life.ts";
 import type { CaseTx } from "./store.ts";
 
@@ -28,6 +28,8 @@ export async function takeStep(tx: CaseTx, deps: CaseDeps, found: Case, step: St
   const after: Case = { ...found, ...change, state: LIFE[action].to ?? found.state };
   await tx.cases.save(after);
   await tx.audit.append({ day: today, caseId: found.id, actor, action, detail });
+  // The telling has just brought the card.
+  if (action !== "tell") await postRefresh(tx, deps, found.id);
   if (line) {
     const entry = await tx.cases.addEntry(found.id, { ...line, by: writerOf(role), day: today });
     await postWord(tx, deps, { after, entry, actor });
@@ -52,8 +54,11 @@ async function postWord(tx: CaseTx, deps: CaseDeps, { after, entry, actor }: Wor
   const about = { caseId: id, seq: entry.seq, dueAt };
   if (entry.by !== "asker" && isSharedWithAsker(entry))
     await postErrand(tx, deps, { ...about, kind: "relay", to: "asker" });
-  if (entry.by !== "asker" || TOLD_ANEW.includes(entry.kind)) return;
-  for (const to of holder === null ? handlers : [holder]) {
+  const isTold = entry.by === "asker" ? !TOLD_ANEW.includes(entry.kind) : entry.kind === "handed-over";
+  if (!isTold) return;
+  // Whoever was brought in is told of the whole case instead.
+  const told = entry.kind === "handed-over" ? handlers.slice(0, -1) : handlers;
+  for (const to of holder === null ? told : [holder]) {
     if (to !== actor) await postErrand(tx, deps, { ...about, kind: "tell-step", to });
   }
 }

@@ -98,6 +98,8 @@ export interface TokenRows {
   /** Once only: a second use, another party, or a day too late gives `null`. */
   use(token: string, by: { readonly party: string; readonly now: number }): Promise<TokenRow | null>;
   deleteBundle(bundle: string): Promise<void>;
+  /** Every button of this party, with what it carries on. */
+  deleteOf(party: string): Promise<void>;
   /** Returns how many were deleted. */
   deleteExpired(now: number): Promise<number>;
 }
@@ -110,6 +112,7 @@ export const OUTBOX_KINDS = [
   "remind-feedback",
   "hand-over",
   "check-in",
+  "refresh",
 ] as const;
 export type OutboxKind = (typeof OUTBOX_KINDS)[number];
 

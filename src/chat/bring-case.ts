@@ -7,14 +7,25 @@ import type { Deed } from "./chat-message.ts";
 import { bodyOf, toQuestion } from "./listen.ts";
 import { answerWith, messageOf } from "./messages-of.ts";
 import { WISH_MS } from "./settings.ts";
+import { splitDay } from "./split-day.ts";
 import { type PressTurn, sayTo, type Turn } from "./talk-deps.ts";
 
 /** The question stands in memory for a while, and in the chat itself as long as the asker leaves it there. */
 export async function prepareCase(turn: PressTurn, { token }: { readonly token: string }): Promise<Deed[]> {
   const { deps, incoming, chat } = turn;
-  const asked = deps.memory.recall(`asked ${chat} ${token}`) ?? incoming.about?.text ?? "";
+  const asked = deps.memory.recall(`asked ${chat} ${token}`) ?? withoutCommand(incoming.about?.text ?? "");
   return asked.trim() === "" ? askForReport(turn) : prepareFrom(turn, asked);
 }
+
+/** "/asof 2026-05-01 may I …" was a question; any other command was none. */
+function withoutCommand(text: string): string {
+  if (!text.startsWith("/")) return text;
+  const [name = "", ...rest] = text.split(/\s+/u);
+  return name.startsWith("/asof") ? splitDay(rest.join(" "), FAR).question : "";
+}
+
+/** Any day lies before it: the question is wanted, whatever its day. */
+const FAR = "9999-12-31";
 
 /** Shows what would be sent; nothing is sent yet. */
 export async function prepareFrom(turn: Turn, text: string): Promise<Deed[]> {

@@ -20,6 +20,12 @@ export function cardMessage(card: Card, { before = [], more = [] }: CardOptions 
   });
 }
 
+/** The card of a case as it stands from now on in the private chat of one of its people. */
+export function boardMessage(card: Card, person: string): ChatMessage {
+  const message = cardMessage(card);
+  return card.whole ? { ...message, boardOf: { caseId: card.whole.caseId, person } } : message;
+}
+
 /** The news by itself; what else there is to know stands close together. */
 export function cardBlocks({ title, lines, whole, quote: text }: Card): Block[] {
   const words = text === null ? [] : [isCode(text) ? paragraph({ text, style: "code" }) : quote(text)];
@@ -43,6 +49,6 @@ export function wishMessage(card: Card, hint: string): ChatMessage {
   if (!input) return cardMessage(card);
   const known = input.value === "" ? [] : [quote(input.value)];
   return messageOf([...cardBlocks(card), paragraph(input.label), ...known, paragraph(hint)], {
-    ...{ isProtected: input.value === "", wants: input.label },
+    ...{ isProtected: input.value === "", wants: input.label, wantedFor: input.token },
   });
 }

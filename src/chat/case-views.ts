@@ -1,28 +1,13 @@
-// A case as it stands now, for whoever looks at it in a chat: its asker, one of its people, or a chat of several of them.
-
-import { z } from "zod";
+// A case as it stands now, for whoever looks at it in a chat: its asker, or one of its people.
 
 import { showCase } from "../cases/asker-card.ts";
+import { isFor } from "../cases/board-card.ts";
 import type { Card } from "../cases/card.ts";
-import type { Case } from "../cases/case.ts";
 import { roleOfPerson } from "../cases/life.ts";
 import { showToPerson } from "../cases/person-card.ts";
-import { plainCard } from "../cases/plain-card.ts";
 import type { Language } from "../language.ts";
-import { sayTo, type TalkDeps, type Turn } from "./talk-deps.ts";
-
-/** Where the card of a case stands in a chat of those who work on it. */
-const boardSchema = z.object({
-  id: z.string(),
-  thread: z.string().optional(),
-  /** What this chat has been told already, the latest few. */
-  told: z.array(z.string()).default([]),
-});
-export type Board = z.infer<typeof boardSchema>;
-
-export function readBoard(value: string | null): Board | null {
-  return value === null ? null : (boardSchema.safeParse(JSON.parse(value)).data ?? null);
-}
+import { type Board, listBoards } from "./board.ts";
+import type { TalkDeps, Turn } from "./talk-deps.ts";
 
 type Looking = { readonly caseId: string; readonly language: Language };
 
@@ -35,6 +20,7 @@ export function viewOfAsker({ deps, address }: Pick<Turn, "deps" | "address">, l
   });
 }
 
+/** `null` where the case is none of this person's. */
 export function viewOfPerson(
   { cases }: Pick<TalkDeps, "cases">,
   person: string,
@@ -47,31 +33,28 @@ export function viewOfPerson(
   });
 }
 
-export type Group = { readonly chat: string; readonly board: Board; readonly card: Card };
+export type Standing = {
+  readonly boards: readonly Board[];
+  /** Those of chats of several people in which the case is worked on now, with its latest line in their language. */
+  readonly groups: readonly (Board & { readonly latest: string })[];
+};
 
-/** The groups in which the case stands, each with the card as it should stand there now. */
-export function viewsOfGroups(deps: TalkDeps, caseId: string): Promise<Group[]> {
-  const { cases } = deps;
+export async function findBoards(
+  { cases, isHome }: Pick<TalkDeps, "cases" | "isHome">,
+  caseId: string,
+): Promise<Standing> {
+  const all = await cases.store.transact((tx) => listBoards(tx, caseId));
+  const atHome = await Promise.all(all.map(isHome));
+  const boards = all.filter((_, at) => atHome[at]);
   return cases.store.transact(async (tx) => {
     const found = await tx.cases.find(caseId);
-    const groups: Group[] = [];
-    for (const body of found ? cases.bodies().bodies : []) {
-      const chat = deps.groupOf(body);
-      const board = chat === null ? null : readBoard(await tx.boards.read(caseId, chat));
-      if (!found || chat === null || !board) continue;
-      const { language } = body.commissioner;
-      // It went to another body, or somebody is kept out of it by now.
-      const isHere = found.body === body.id && isShownInGroup(found);
-      const card = isHere
-        ? await showToPerson(tx, cases, { found, place: chat, language })
-        : plainCard({ title: found.codename, lines: [sayTo(deps, language)("chat.elsewhere")] });
-      groups.push({ chat, board, card });
+    const groups: (Board & { latest: string })[] = [];
+    for (const board of found ? boards : []) {
+      const { viewer } = board;
+      if (!found || "person" in viewer || !isFor(cases.bodies(), found, viewer)) continue;
+      const { lines } = await showToPerson(tx, cases, { ...viewer, found, isBare: true });
+      groups.push({ ...board, latest: lines.at(-1) ?? "" });
     }
-    return groups;
+    return { boards, groups };
   });
-}
-
-/** Somebody is kept out of this case, and may be reading the group: then the group does not hear of it. */
-export function isShownInGroup({ excluded }: Pick<Case, "excluded">): boolean {
-  return excluded.length === 0;
 }

@@ -21,6 +21,10 @@ export type ChatMessage = {
   readonly isProtected: boolean;
   /** The next text is wanted; this stands in the empty field. `null` where nothing is wanted. */
   readonly wants: string | null;
+  /** What the text that is wanted is for; never sent. */
+  readonly wantedFor?: string;
+  /** The message becomes the card of this case in this chat; never sent. */
+  readonly boardOf?: { readonly caseId: string; readonly person: string };
 };
 
 /** A chat, or a thread of a chat. Ids are the platform's own. */

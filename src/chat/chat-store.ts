@@ -45,6 +45,8 @@ export interface InboxRows {
   bury(number: number): Promise<void>;
   /** Ends all leases: for whoever knows that nobody else is at work. */
   release(channel: Channel): Promise<void>;
+  /** Whether an item of this lane waits or is being processed. */
+  isWaiting(channel: Channel, lane: string): Promise<boolean>;
   count(channel: Channel): Promise<Waiting>;
   /** Finished and buried items that arrived before. Returns how many were deleted. */
   deleteOver(before: number): Promise<number>;
@@ -82,6 +84,7 @@ export interface OutgoingRows {
   bury(number: number): Promise<void>;
   /** As of the inbox. */
   release(channel: Channel): Promise<void>;
+  isWaiting(channel: Channel, lane: string): Promise<boolean>;
   count(channel: Channel): Promise<Waiting>;
   /** Buried items posted before. */
   deleteOver(before: number): Promise<number>;
@@ -100,6 +103,9 @@ export interface ChatRows {
 export interface BoardRows {
   read(caseId: string, chat: string): Promise<string | null>;
   write(caseId: string, chat: string, value: string): Promise<void>;
+  delete(caseId: string, chat: string): Promise<void>;
+  /** The values of all chats in which the case stands. */
+  list(caseId: string): Promise<string[]>;
 }
 
 /** Of several processes one does a thing. */
@@ -129,6 +135,8 @@ export type Vote = {
 /** What people thought of answers, as counts: nothing of who or what was asked. */
 export interface FeedbackRows {
   count(vote: Vote): Promise<void>;
+  /** The vote was counted without a reason; now it has one, and stays one vote. */
+  explain(vote: Vote): Promise<void>;
   list(): Promise<(Vote & { readonly count: number })[]>;
   deleteBefore(day: Day): Promise<void>;
 }

@@ -1,15 +1,16 @@
 // The commands of an asker. What is not in this table is unknown.
 
 import { todayOf } from "../cases/deps.ts";
-import { type Day, writeDay } from "../day.ts";
+import { writeDay } from "../day.ts";
 import type { MessageKey } from "../messages.ts";
-import { findDay } from "../text/find-day.ts";
 import { cardMessage } from "./card-message.ts";
 import type { ChatMessage, Deed } from "./chat-message.ts";
 import { listen } from "./listen.ts";
 import { bodyMessage, forgetMessage, languageMessage, privacyMessage, welcomeMessage } from "./menu.ts";
 import { answerWith, messageOf } from "./messages-of.ts";
 import { WISH_MS } from "./settings.ts";
+import { splitDay } from "./split-day.ts";
+import { eraseButton } from "./take-text.ts";
 import { type CommandTurn, sayTo, type Turn } from "./talk-deps.ts";
 
 type Command = (turn: CommandTurn) => Promise<Deed[]>;
@@ -57,7 +58,7 @@ export function helpMessage({ deps, language, person }: Turn): ChatMessage {
 
 async function showCases(turn: CommandTurn): Promise<Deed[]> {
   const { deps, address, language } = turn;
-  const cards = await deps.reception.casesOf(address, language);
+  const cards = await deps.reception.casesOf(address, null);
   if (cards.length === 0) return say(turn, messageOf([sayTo(deps, language)("case.none")]));
   return say(turn, ...cards.map((card) => cardMessage(card)));
 }
@@ -65,7 +66,10 @@ async function showCases(turn: CommandTurn): Promise<Deed[]> {
 async function enterReceipt(turn: CommandTurn): Promise<Deed[]> {
   const { deps, chat, incoming, address, language } = turn;
   const typed = incoming.rest.trim();
-  if (typed !== "") return say(turn, cardMessage(await deps.reception.enter(typed, { address, language })));
+  if (typed !== "") {
+    const card = await deps.reception.enter(typed, { address, language });
+    return say(turn, cardMessage(card, { more: [await eraseButton(turn, language)] }));
+  }
   await deps.settings.change(chat, { wish: { kind: "receipt", until: deps.cases.now() + WISH_MS } });
   const wording = sayTo(deps, language);
   return say(
@@ -91,16 +95,6 @@ async function chooseDay(turn: CommandTurn): Promise<Deed[]> {
   if (question !== "") return listen(turn, { text: question, asOf: day });
   await deps.settings.change(chat, { asOf: day });
   return say(turn, messageOf([wording("chat.asof.set", { day: writeDay(day) })]));
-}
-
-const LEADING_DAY = /^(?:20\d{2}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]20\d{2})(?:\s+|$)/u;
-
-/** "01.05.2026 may I …" → the day and the question; "май 2026" → its last day and no question. */
-export function splitDay(typed: string, today: Day): { readonly day: Day | null; readonly question: string } {
-  const leading = LEADING_DAY.exec(typed)?.[0];
-  if (leading === undefined) return { day: findDay(typed.toLowerCase(), today), question: "" };
-  const day = leading.trim() === today ? today : findDay(leading, today);
-  return { day, question: typed.slice(leading.length).trim() };
 }
 
 async function cancel(turn: CommandTurn): Promise<Deed[]> {

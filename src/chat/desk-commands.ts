@@ -3,9 +3,10 @@
 import type { Person } from "../cases/bodies.ts";
 import type { QueueItem } from "../cases/desk.ts";
 import { isOver } from "../cases/life.ts";
-import { makeToken } from "../cases/tokens.ts";
-import { cardMessage } from "./card-message.ts";
+import { keepNote } from "./answer-message.ts";
+import { boardMessage } from "./card-message.ts";
 import type { ChatButton, ChatMessage, Deed } from "./chat-message.ts";
+import { MENU } from "./menu.ts";
 import { answerWith, dataButton, inRows, messageOf } from "./messages-of.ts";
 import { bold, paragraph } from "./rich.ts";
 import { type CommandTurn, sayTo } from "./talk-deps.ts";
@@ -17,7 +18,7 @@ export const DESK_COMMANDS: Readonly<Record<string, DeskCommand>> = { queue: sho
 /** `null` where the command is none of the desk, or whoever gave it is nobody here. */
 export async function runDeskCommand(turn: CommandTurn): Promise<Deed[] | null> {
   const { deps, incoming, person } = turn;
-  const command = DESK_COMMANDS[incoming.name];
+  const command = Object.hasOwn(DESK_COMMANDS, incoming.name) ? DESK_COMMANDS[incoming.name] : undefined;
   if (!command || !person) return null;
   const own: Deed = {
     kind: "send",
@@ -31,17 +32,14 @@ export async function runDeskCommand(turn: CommandTurn): Promise<Deed[] | null> 
 
 const MOST = 10;
 
-async function showQueue({ deps }: CommandTurn, { id, language }: Person): Promise<ChatMessage> {
+async function showQueue(turn: CommandTurn, { id, language }: Person): Promise<ChatMessage> {
+  const { deps } = turn;
   const say = sayTo(deps, language);
   const open = (await deps.desk.queue(id, language)).filter(({ found }) => !isOver(found.state));
   if (open.length === 0) return messageOf([say("desk.empty")]);
   const shown = open.slice(0, MOST);
-  const buttons: ChatButton[] = [];
-  for (const { codename, found } of shown) {
-    const making = { party: { person: id }, caseId: found.id, action: "status" };
-    const token = await deps.cases.store.transact((tx) => makeToken(tx, deps.cases, making));
-    buttons.push(dataButton(codename, token));
-  }
+  const token = await keepNote(turn, MENU, { cases: shown.map(({ found }) => found.id) });
+  const buttons = shown.map(({ codename }, at): ChatButton => dataButton(codename, `${token}.v${at}`));
   const rest = open.length - shown.length;
   return messageOf(
     [
@@ -63,5 +61,5 @@ async function showCase({ deps, incoming }: CommandTurn, { id, language }: Perso
   if (typed === "") return messageOf([say("chat.case.which")]);
   const codename = typed.charAt(0).toUpperCase() + typed.slice(1).toLowerCase();
   const card = await deps.desk.open(id, codename, language);
-  return card ? cardMessage(card) : messageOf([say("press.refused")]);
+  return card ? boardMessage(card, id) : messageOf([say("press.refused")]);
 }

@@ -20,7 +20,12 @@ export async function listenInGroup(turn: Turn, listening: Listening): Promise<D
     return [answerWith(incoming, privateMessage(deps, reply.language, "chat.group.private", before))];
   }
   const answer = answerMessage(deps, reply, {
-    ...{ token: null, isCommissionerOffered: false, isEmergencySaid: false, notes: listening.notes ?? [] },
+    ...{
+      token: null,
+      isCommissionerOffered: false,
+      isEmergencySaid: false,
+      notes: listening.isUnder ? [sayTo(deps, reply.language)("chat.under")] : [],
+    },
   });
   return [answerWith(incoming, { ...answer, buttons: privateButton(deps, reply.language) })];
 }

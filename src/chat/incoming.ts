@@ -38,11 +38,18 @@ export type Incoming = Common &
         readonly text: string;
         /** Somebody else's words, passed on. */
         readonly isForwarded: boolean;
+        /** Adep's message that this one answers. */
+        readonly answers: { readonly id: string; readonly text: string } | null;
         /** The text stood under a picture or a file, which Adep does not open. */
         readonly under: Media | null;
       }
     | { readonly kind: "command"; readonly name: string; readonly rest: string }
-    | { readonly kind: "media"; readonly media: Media }
+    | {
+        readonly kind: "media";
+        readonly media: Media;
+        /** Several that were sent together have the same one. */
+        readonly album: string | null;
+      }
     | { readonly kind: "edited" }
     | { readonly kind: "channel-post" }
     /** Adep was added to a group. */

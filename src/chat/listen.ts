@@ -16,7 +16,8 @@ export type Listening = {
   readonly asOf?: string;
   /** Somebody else's words are answered, and open nothing. */
   readonly isForwarded?: boolean;
-  readonly notes?: readonly string[];
+  /** What was attached is not opened. */
+  readonly isUnder?: boolean;
 };
 
 export async function listen(turn: Turn, listening: Listening): Promise<Deed[]> {
@@ -73,7 +74,7 @@ async function sayBoth(turn: Turn, { listening, reply, card, isForwarded }: Hear
   const answer = answerMessage(deps, reply, {
     ...{ token, isCommissionerOffered: !isOpened, isEmergencySaid: card !== null },
     notes: [
-      ...(listening.notes ?? []),
+      ...(listening.isUnder ? [say("chat.under")] : []),
       ...(keptDay === null ? [] : [say("chat.asof.note", { day: writeDay(keptDay) })]),
       ...(isSerious ? [say("chat.forwarded")] : []),
     ],

@@ -8,12 +8,21 @@ export type Shape = {
   readonly buttons?: ChatMessage["buttons"];
   readonly isProtected?: boolean;
   readonly wants?: string;
+  readonly wantedFor?: string;
+  readonly boardOf?: ChatMessage["boardOf"];
 };
 
 export function messageOf(blocks: readonly (Block | string)[], shape: Shape = {}): ChatMessage {
-  const { buttons = [], isProtected = false, wants = null } = shape;
+  const { buttons = [], isProtected = false, wants = null, wantedFor, boardOf } = shape;
   const built = blocks.map((block) => (typeof block === "string" ? paragraph(block) : block));
-  return { blocks: built, buttons, isProtected, wants };
+  return {
+    blocks: built,
+    buttons,
+    isProtected,
+    wants,
+    ...(wantedFor ? { wantedFor } : {}),
+    ...(boardOf ? { boardOf } : {}),
+  };
 }
 
 /** An answer to the message that came in, in the same place. */
@@ -21,7 +30,7 @@ export function answerWith(
   { place, messageId }: Pick<Incoming, "place" | "messageId">,
   message: ChatMessage,
 ): Extract<Deed, { readonly kind: "send" }> {
-  return { kind: "send", to: place, message, replyTo: messageId };
+  return { kind: "send", to: place, message, ...(messageId === "" ? {} : { replyTo: messageId }) };
 }
 
 export function dataButton(label: string, data: string, style: ChatButton["style"] = "plain"): ChatButton {

@@ -6,16 +6,20 @@ import type { Language } from "../language.ts";
 import { cardMessage, isReceipt, wishMessage } from "./card-message.ts";
 import { viewOfAsker } from "./case-views.ts";
 import type { ChatMessage, Deed } from "./chat-message.ts";
+import { chunk } from "./chunk.ts";
+import { hidden } from "./hidden.ts";
 import { answerWith, messageOf } from "./messages-of.ts";
 import { bold, paragraph } from "./rich.ts";
 import { WISH_MS } from "./settings.ts";
-import { languageOfCards, type PressTurn, sayTo } from "./talk-deps.ts";
+import { type PressTurn, sayTo } from "./talk-deps.ts";
+
+/** A longer text would not go away with the card that it stands on. */
+const LONGEST_IN_PLACE = 2_500;
 
 export type CasePress = { readonly token: string; readonly caseId: string | null };
 
 export async function pressAsAsker(turn: PressTurn, { token, caseId }: CasePress): Promise<Deed[]> {
-  const { deps, incoming, address } = turn;
-  const language = languageOfCards(turn);
+  const { deps, incoming, address, language } = turn;
   const card = await deps.press({ actor: { kind: "asker", address }, token, language, event: incoming.event });
   if (isTurnedDown(card)) return [noticeOf(turn, card.title)];
   const edit = (message: ChatMessage): Deed => ({ kind: "edit", to: incoming.place, id: incoming.messageId, message });
@@ -25,9 +29,18 @@ export async function pressAsAsker(turn: PressTurn, { token, caseId }: CasePress
     return [edit(await standing(turn, { card, caseId, language })), answerBelow(turn, wishMessage(card, hint))];
   }
   if (isReceipt(card)) {
+    if (card.result === "erased") await deps.settings.change(turn.chat, { wish: null });
     const left = card.result === "erased" ? null : caseId;
     return [edit(await standing(turn, { card, caseId: left, language })), answerBelow(turn, cardMessage(card))];
   }
+  if (card.quote !== null && card.quote.length > LONGEST_IN_PLACE) {
+    const label = sayTo(deps, language)("chat.hide");
+    const texts = await Promise.all(chunk(card.quote).map((part) => hidden(turn, { title: card.title, part, label })));
+    const now = await standing(turn, { card, caseId, language });
+    return [edit(now), ...texts.map((message) => answerBelow(turn, message))];
+  }
+  // A text that was wanted before the case changed is not wanted any more.
+  if (turn.settings.wish !== null && card.result !== "shown") await deps.settings.change(turn.chat, { wish: null });
   return [edit(cardMessage(card))];
 }
 
@@ -40,9 +53,9 @@ export function noticeOf({ incoming }: PressTurn, text: string): Deed {
 }
 
 /** The next text in this chat is meant for this button. */
-async function waitForText({ deps, chat }: PressTurn, token: string): Promise<void> {
+async function waitForText({ deps, chat, language }: PressTurn, token: string): Promise<void> {
   const until = deps.cases.now() + WISH_MS;
-  await deps.settings.change(chat, { wish: { kind: "press", token, side: "asker", until } });
+  await deps.settings.change(chat, { wish: { kind: "press", token, side: "asker", until, language, prompt: null } });
 }
 
 type Standing = { readonly card: Card; readonly caseId: string | null; readonly language: Language };

@@ -1,13 +1,12 @@
-// A press of somebody who works on cases. The card changes in place and each step leaves a line; whatever holds text or asks
-// for it goes to that person's private chat, never to a group.
+// A press of somebody who works on cases. The cards of the case are brought up to date by the courier, wherever they stand; here
+// each step leaves a line, and whatever holds text or asks for it goes to that person's private chat, never to a group.
 
 import type { Card } from "../cases/card.ts";
-import { keepNote } from "./answer-message.ts";
 import { cardMessage, wishMessage } from "./card-message.ts";
-import { readBoard, viewOfPerson, viewsOfGroups } from "./case-views.ts";
-import type { Deed } from "./chat-message.ts";
-import { MENU } from "./menu.ts";
-import { dataButton } from "./messages-of.ts";
+import { findBoards, type Standing } from "./case-views.ts";
+import type { ChatMessage, Deed } from "./chat-message.ts";
+import { chunk } from "./chunk.ts";
+import { hidden } from "./hidden.ts";
 import { type CasePress, isTurnedDown, lineMessage, noticeOf } from "./press-case.ts";
 import { WISH_MS } from "./settings.ts";
 import { type PressTurn, sayTo, type Turn } from "./talk-deps.ts";
@@ -17,109 +16,76 @@ export async function pressAsPerson(turn: PressTurn, { token, caseId: known }: C
   if (!person) return [noticeOf(turn, sayTo(deps, turn.language)("press.refused"))];
   const { id, language } = person.person;
   const place = incoming.isPrivate ? {} : { place: turn.chat };
-  const wanted = { actor: { kind: "person", id }, token, language, event: incoming.event, ...place } as const;
-  const card = await deps.press(wanted);
-  if (isTurnedDown(card)) {
-    // Its buttons may be of an earlier moment, or the case no longer of this group.
-    const fresh = known === null || incoming.isPrivate ? [] : await refresh(turn, { caseId: known, card });
-    return [...fresh, noticeOf(turn, card.title)];
-  }
+  const card = await deps.press({ actor: { kind: "person", id }, token, language, event: incoming.event, ...place });
+  if (isTurnedDown(card)) return [noticeOf(turn, card.title)];
   const caseId = known ?? card.whole?.caseId ?? null;
   if (caseId === null) return [];
-  const isStep = card.whole !== null && card.result === "done";
-  const below = isStep ? [] : await showBelow(turn, card);
-  const elsewhere = !incoming.isPrivate && below.length > 0;
+  const standing = await findBoards(deps, caseId);
+  if (card.whole && card.result === "done") return tellStep(turn, { card, standing });
+  if (card.whole && card.quote === null) return isBoard(turn, standing) ? [] : [goAway(turn)];
+  const below = await showBelow(turn, card);
+  const isTransient = incoming.isPrivate && !isBoard(turn, standing);
   return [
+    ...(isTransient ? [goAway(turn)] : []),
     ...below,
-    ...(await refresh(turn, { caseId, card })),
-    ...(isStep ? await tellStep(turn, { caseId, card }) : []),
-    ...(elsewhere ? [noticeOf(turn, sayTo(deps, language)("chat.continue"))] : []),
+    ...(incoming.isPrivate ? [] : [noticeOf(turn, sayTo(deps, language)("chat.continue"))]),
   ];
 }
 
-/** What is no view of the case goes beneath it: a question back, a text, a preview. In private a choice takes the card's place. */
-async function showBelow(turn: Turn, card: Card): Promise<Deed[]> {
+/** The card of the case itself, as against a choice or a preview about it. */
+function isBoard({ incoming }: PressTurn, { boards }: Standing): boolean {
+  return boards.some(({ chat, id }) => chat === incoming.place.chat && id === incoming.messageId);
+}
+
+/** A choice or a preview has served once something was pressed on it. */
+function goAway({ incoming }: PressTurn): Deed {
+  return { kind: "delete", to: incoming.place, id: incoming.messageId };
+}
+
+/** A question back, a text, a choice or a preview: for the eyes of whoever pressed. */
+export async function showBelow(turn: Turn, card: Card): Promise<Deed[]> {
   const { deps, incoming, person } = turn;
   const to = deps.privatePlaceOf(incoming.user);
-  const language = person?.person.language ?? turn.language;
-  const say = sayTo(deps, language);
+  const say = sayTo(deps, person?.person.language ?? turn.language);
   if (card.input) {
     await waitForPerson(turn, card.input.token);
     return [{ kind: "send", to, message: wishMessage(card, say("chat.wishHint")) }];
   }
   if (card.whole && card.quote !== null) {
-    const hide = dataButton(say("chat.hide"), `${await keepNote(turn, MENU, {})}.h`);
-    const text = { ...card, lines: [], buttons: [] };
-    return [{ kind: "send", to, message: cardMessage(text, { more: [hide] }) }];
+    const parts = chunk(card.quote);
+    const messages = parts.map((part) => hidden(turn, { title: card.title, part, label: say("chat.hide") }));
+    return (await Promise.all(messages)).map((message) => ({ kind: "send", to, message }));
   }
-  if (card.whole || (incoming.isPrivate && incoming.kind === "press")) return [];
   return [{ kind: "send", to, message: cardMessage(card) }];
 }
 
-async function waitForPerson({ deps, incoming }: Turn, token: string): Promise<void> {
-  const wish = { kind: "press", token, side: "person", until: deps.cases.now() + WISH_MS } as const;
-  await deps.settings.change(`${deps.channel}:${deps.privatePlaceOf(incoming.user).chat}`, { wish });
+async function waitForPerson({ deps, incoming, person, language }: Turn, token: string): Promise<void> {
+  const until = deps.cases.now() + WISH_MS;
+  const wished = { token, until, language: person?.person.language ?? language };
+  const chat = `${deps.channel}:${incoming.user}`;
+  await deps.settings.change(chat, { wish: { kind: "press", side: "person", prompt: null, ...wished } });
 }
 
-type Done = { readonly caseId: string; readonly card: Card };
+type Done = { readonly card: Card; readonly standing: Standing };
 
-/** The message that was pressed, with fresh buttons. */
-async function refresh(turn: PressTurn, { caseId, card }: Done): Promise<Deed[]> {
-  const { deps, incoming, person } = turn;
-  const edit = (shown: Card): Deed => {
-    return { kind: "edit", to: incoming.place, id: incoming.messageId, message: cardMessage(shown) };
-  };
-  if (!incoming.isPrivate) {
-    const group = (await viewsOfGroups(deps, caseId)).find(({ chat }) => chat === turn.chat);
-    return group ? [edit(group.card)] : [];
-  }
-  const isChoice = card.whole === null && card.input === null;
-  const isPlainView = card.whole !== null && card.quote === null;
-  if (isChoice || isPlainView) return [edit(card)];
-  if (!person) return [];
-  const { id, language } = person.person;
-  const now = await viewOfPerson(deps, id, { caseId, language });
-  return now ? [edit(now)] : [];
-}
-
-/** A line beside the card here, and card and line wherever else the case stands. */
-export async function tellStep(turn: Turn, { caseId, card }: Done): Promise<Deed[]> {
-  const { deps, incoming } = turn;
+/** A line here and in each group where the case is worked on. A preview that was sent becomes the line. */
+export async function tellStep(turn: Turn, { card, standing }: Done): Promise<Deed[]> {
+  const { incoming } = turn;
   const { whole } = card;
   if (!whole) return [];
-  const own = deps.privatePlaceOf(incoming.user);
-  const here: Deed[] = incoming.isPrivate
-    ? [
-        {
-          kind: "send",
-          to: incoming.place,
-          message: lineMessage(whole.codename, whole.news ?? card.lines.at(-1) ?? ""),
-        },
-      ]
-    : await refreshPrivate(turn, { caseId, chat: own.chat });
-  return [...here, ...(await tellGroup(turn, { caseId, card }))];
-}
-
-async function refreshPrivate(turn: Turn, { caseId, chat }: { caseId: string; chat: string }): Promise<Deed[]> {
-  const { deps, person } = turn;
-  const key = `${deps.channel}:${chat}`;
-  const board = readBoard(await deps.cases.store.transact((tx) => tx.boards.read(caseId, key)));
-  if (!board || !person) return [];
-  const now = await viewOfPerson(deps, person.person.id, { caseId, language: person.person.language });
-  return now ? [{ kind: "edit", to: { chat }, id: board.id, message: cardMessage(now) }] : [];
-}
-
-async function tellGroup(turn: Turn, { caseId, card }: Done): Promise<Deed[]> {
-  const { deps, incoming } = turn;
-  const { whole } = card;
-  if (!whole) return [];
-  return (await viewsOfGroups(deps, caseId)).flatMap(({ chat, board, card: shown }): Deed[] => {
-    const to = { chat: chat.slice(deps.channel.length + 1), ...(board.thread ? { thread: board.thread } : {}) };
-    const isPressed = chat === turn.chat && incoming.messageId === board.id;
-    const line = lineMessage(whole.codename, shown.lines.at(-1) ?? "");
-    return [
-      ...(isPressed ? [] : [{ kind: "edit" as const, to, id: board.id, message: cardMessage(shown) }]),
-      { kind: "send", to, message: line },
-    ];
+  const own = lineMessage(whole.codename, whole.news ?? card.lines.at(-1) ?? "");
+  const here = incoming.isPrivate ? [sayHere(turn, { own, standing })] : [];
+  const groups = standing.groups.map(({ chat, thread, latest }): Deed => {
+    const to = thread === null ? { chat } : { chat, thread };
+    return { kind: "send", to, message: lineMessage(whole.codename, latest) };
   });
+  return [...here, ...groups];
+}
+
+type Own = { readonly own: ChatMessage; readonly standing: Standing };
+
+function sayHere({ incoming }: Turn, { own, standing }: Own): Deed {
+  const { place: to } = incoming;
+  const isPreview = incoming.kind === "press" && !isBoard({ incoming } as PressTurn, standing);
+  return isPreview ? { kind: "edit", to, id: incoming.messageId, message: own } : { kind: "send", to, message: own };
 }

@@ -7,7 +7,13 @@ import { LANGUAGES } from "../language.ts";
 
 /** What the next text is meant for. */
 const wishSchema = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("press"), token: z.string(), side: z.enum(["asker", "person"]), until: z.number() }),
+  z.object({
+    ...{ kind: z.literal("press"), token: z.string(), side: z.enum(["asker", "person"]), until: z.number() },
+    /** Of the card that asked for it. */
+    language: z.enum(LANGUAGES),
+    /** The message that asked for it, once it has arrived. */
+    prompt: z.string().nullable().default(null),
+  }),
   z.object({ kind: z.literal("receipt"), until: z.number() }),
   z.object({ kind: z.literal("report"), until: z.number() }),
 ]);
@@ -48,4 +54,14 @@ export function createSettings(deps: Pick<CaseDeps, "store" | "now">): SettingsS
       }),
     forget: (chat) => store.transact((tx) => tx.chats.delete(chat)),
   };
+}
+
+/** The message by which a text was asked for, as the platform numbers it. */
+export type Prompt = { readonly chat: string; readonly token: string; readonly id: string };
+
+/** From then on a text that answers another prompt is known not to be meant for this one. */
+export async function notePrompt(settings: SettingsStore, { chat, token, id }: Prompt): Promise<void> {
+  const { wish } = await settings.read(chat);
+  if (wish?.kind !== "press" || wish.token !== token) return;
+  await settings.change(chat, { wish: { ...wish, prompt: id } });
 }

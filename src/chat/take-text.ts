@@ -1,16 +1,19 @@
 // A text that was waited for: it goes where the button said, and nowhere else.
 
 import type { Card } from "../cases/card.ts";
+import { todayOf } from "../cases/deps.ts";
+import { pressedBy } from "../cases/press.ts";
+import type { Language } from "../language.ts";
 import { ANSWER, type AnswerNote, keepNote } from "./answer-message.ts";
 import { prepareFrom } from "./bring-case.ts";
 import { cardMessage, wishMessage } from "./card-message.ts";
-import { readBoard } from "./case-views.ts";
+import { findBoards } from "./case-views.ts";
 import type { ChatButton, Deed } from "./chat-message.ts";
-import { answerWith, dataButton } from "./messages-of.ts";
+import { answerWith, dataButton, messageOf } from "./messages-of.ts";
 import { isTurnedDown } from "./press-case.ts";
-import { tellStep } from "./press-desk.ts";
+import { showBelow, tellStep } from "./press-desk.ts";
 import { WISH_MS, type Wish } from "./settings.ts";
-import { languageOfCards, sayTo, type Turn } from "./talk-deps.ts";
+import { sayTo, type Turn } from "./talk-deps.ts";
 
 /** `null` where nothing is waited for: then the text is a question. */
 export function wishOf({ settings, deps }: Turn): Wish | null {
@@ -21,40 +24,86 @@ export function wishOf({ settings, deps }: Turn): Wish | null {
 /** The wish ends only after the text has arrived: whoever dies in between finds it again, and the event tells that it is the same. */
 export async function takeText(turn: Turn, wish: Wish, text: string): Promise<Deed[]> {
   const { deps, chat, incoming, address } = turn;
-  const end = (): Promise<unknown> => deps.settings.change(chat, { wish: null });
+  const end = async (): Promise<void> => {
+    await deps.cases.store.transact((tx) => tx.events.claim(takenOf(incoming.event), todayOf(deps.cases)));
+    await deps.settings.change(chat, { wish: null });
+  };
   switch (wish.kind) {
     case "receipt": {
       const card = await deps.reception.enter(text, { address, language: turn.language });
-      await end();
-      return [answerWith(incoming, cardMessage(card))];
+      // A code with a typing error is written again.
+      if (!isTurnedDown(card)) await end();
+      return [answerWith(incoming, cardMessage(card, { more: [await eraseButton(turn, turn.language)] }))];
     }
     case "report": {
       const deeds = await prepareFrom(turn, text);
       await end();
       return deeds;
     }
-    case "press":
-      return wish.side === "person"
-        ? takeFromPerson(turn, { wish, text, end })
-        : takeFromAsker(turn, { wish, text, end });
+    case "press": {
+      if (wish.side === "person") return takeFromPerson(turn, { wish, text, end });
+      const { token, language } = wish;
+      const deeds = await takeFromAsker(turn, { token, text, language, more: [await eraseButton(turn, language)] });
+      await end();
+      return deeds;
+    }
   }
+}
+
+/** The message answers another prompt than the one whose text is waited for: it must not go into the wrong case. */
+export function answersAnother(wish: Wish, answers: { readonly id: string } | null): boolean {
+  return wish.kind === "press" && wish.prompt !== null && answers !== null && answers.id !== wish.prompt;
+}
+
+/** Marks a text as one that was taken for what was waited for. */
+function takenOf(event: string): string {
+  return `${event}:taken`;
+}
+
+/** The text was taken before, and whoever wrote it may not have heard so; `null` where it was not. */
+export async function takenBefore(turn: Turn): Promise<Deed[] | null> {
+  const { deps, incoming, address, language } = turn;
+  const { event } = incoming;
+  const { isTaken, byPerson, caseId } = await deps.cases.store.transact(async (tx) => ({
+    isTaken: !(await tx.events.claim(takenOf(event), todayOf(deps.cases))),
+    byPerson: (await tx.events.caseOf(pressedBy(event, "person"))) !== null,
+    caseId: await tx.events.caseOf(event),
+  }));
+  if (!isTaken) return null;
+  if (caseId === null || byPerson) return [answerWith(incoming, messageOf([sayTo(deps, language)("chat.taken")]))];
+  const card = await deps.press({ actor: { kind: "asker", address }, token: "", language, event });
+  return [answerWith(incoming, cardMessage(card))];
 }
 
 type Taking = {
   readonly wish: Extract<Wish, { readonly kind: "press" }>;
   readonly text: string;
-  readonly end: () => Promise<unknown>;
+  readonly end: () => Promise<void>;
 };
 
-async function takeFromAsker(turn: Turn, { wish, text, end }: Taking): Promise<Deed[]> {
-  const { deps, incoming, address } = turn;
-  const language = languageOfCards(turn);
-  const actor = { kind: "asker", address } as const;
-  const card = await deps.press({ actor, token: wish.token, language, text, event: incoming.event });
-  await end();
-  const note: AnswerNote = { provisions: [], language, steps: [], options: [], messageId: incoming.messageId };
-  const erase = dataButton(sayTo(deps, language)("chat.erase"), `${await keepNote(turn, ANSWER, note)}.x`);
-  return showTaken(turn, card, { side: "asker", more: isTurnedDown(card) ? [] : [erase] });
+type AskersText = {
+  readonly token: string;
+  readonly text: string;
+  readonly language: Language;
+  readonly more: readonly ChatButton[];
+};
+
+/** The text of an asker for a button of a case. */
+export async function takeFromAsker(turn: Turn, { token, text, language, more }: AskersText): Promise<Deed[]> {
+  const { deps, chat, incoming, address } = turn;
+  const card = await deps.press({ actor: { kind: "asker", address }, token, language, text, event: incoming.event });
+  if (!card.input) return [answerWith(incoming, cardMessage(card, { more: isTurnedDown(card) ? [] : more }))];
+  const until = deps.cases.now() + WISH_MS;
+  const wish = { kind: "press", token: card.input.token, side: "asker", until, language, prompt: null } as const;
+  await deps.settings.change(chat, { wish });
+  return [answerWith(incoming, wishMessage(card, sayTo(deps, language)("chat.wishHint")))];
+}
+
+/** What the asker wrote need not go on standing in the chat. */
+export async function eraseButton(turn: Turn, language: Language): Promise<ChatButton> {
+  const { messageId } = turn.incoming;
+  const note: AnswerNote = { provisions: [], language, steps: [], options: [], messageId };
+  return dataButton(sayTo(turn.deps, language)("chat.erase"), `${await keepNote(turn, ANSWER, note)}.x`);
 }
 
 async function takeFromPerson(turn: Turn, { wish, text, end }: Taking): Promise<Deed[]> {
@@ -64,13 +113,8 @@ async function takeFromPerson(turn: Turn, { wish, text, end }: Taking): Promise<
   const actor = { kind: "person", id } as const;
   const card = await deps.press({ actor, token: wish.token, language, text, event: incoming.event });
   await end();
-  if (!card.whole || card.result !== "done") return showTaken(turn, card, { side: "person", more: [] });
-  const { caseId } = card.whole;
-  const board = readBoard(await deps.cases.store.transact((tx) => tx.boards.read(caseId, turn.chat)));
-  const shown: Deed[] = board
-    ? [{ kind: "edit", to: incoming.place, id: board.id, message: cardMessage(card) }]
-    : [answerWith(incoming, cardMessage(card))];
-  return [...shown, ...(await tellStep(turn, { caseId, card }))];
+  if (!card.whole || card.result !== "done") return showBelow(turn, card);
+  return tellStep(turn, { card, standing: await findBoards(deps, card.whole.caseId) });
 }
 
 /** Taken off the list since: the button is tried as whoever is left, and comes to nothing. */
@@ -78,14 +122,4 @@ async function refuse({ deps, address, language }: Turn, token: string, end: Tak
   const card = await deps.press({ actor: { kind: "asker", address }, token, language });
   await end();
   return card;
-}
-
-type Showing = { readonly side: "asker" | "person"; readonly more: readonly ChatButton[] };
-
-async function showTaken(turn: Turn, card: Card, { side, more }: Showing): Promise<Deed[]> {
-  const { deps, chat, incoming, language } = turn;
-  if (!card.input) return [answerWith(incoming, cardMessage(card, { more }))];
-  const until = deps.cases.now() + WISH_MS;
-  await deps.settings.change(chat, { wish: { kind: "press", token: card.input.token, side, until } });
-  return [answerWith(incoming, wishMessage(card, sayTo(deps, language)("chat.wishHint")))];
 }

@@ -1,7 +1,7 @@
 // What a talk in a chat is given, and what it knows of the message it answers.
 
 import type { Ask } from "../ask.ts";
-import type { Body, KnownPerson } from "../cases/bodies.ts";
+import type { KnownPerson } from "../cases/bodies.ts";
 import type { Address, Channel } from "../cases/case.ts";
 import type { CaseDeps } from "../cases/deps.ts";
 import type { Desk } from "../cases/desk.ts";
@@ -12,6 +12,7 @@ import type { Knowledge } from "../knowledge/knowledge.ts";
 import type { Language } from "../language.ts";
 import { type MessageKey, say } from "../messages.ts";
 import type { Assess } from "../triage/assess-question.ts";
+import type { Board } from "./board.ts";
 import type { Place } from "./chat-message.ts";
 import type { Incoming } from "./incoming.ts";
 import type { Memory } from "./memory.ts";
@@ -33,8 +34,8 @@ export type TalkDeps = {
   readonly personOf: (user: string) => KnownPerson | null;
   /** The private chat with a person of the platform. */
   readonly privatePlaceOf: (user: string) => Place;
-  /** The chat of several people in which a body works on its cases, as settings and boards know it; `null` without one. */
-  readonly groupOf: (body: Body) => string | null;
+  /** Whether the chat of a board is still that of its person, or body. */
+  readonly isHome: (board: Board) => Promise<boolean>;
   /** Opens a private chat with Adep; `null` where that is not known yet. */
   readonly privateLink: () => string | null;
 };
@@ -56,19 +57,16 @@ export type CommandTurn = Turn<Extract<Incoming, { readonly kind: "command" }>>;
 export type TextTurn = Turn<Extract<Incoming, { readonly kind: "text" }>>;
 
 export async function openTurn<Came extends Incoming>(deps: TalkDeps, incoming: Came): Promise<Turn<Came>> {
-  const chat = `${deps.channel}:${incoming.place.chat}`;
+  // A person has one set of choices, whichever window a press came from; a group has its own.
+  const chat = `${deps.channel}:${incoming.isPrivate ? incoming.user : incoming.place.chat}`;
   const settings = await deps.settings.read(chat);
   const spoken = deps.memory.recall(`spoken ${chat}`) as Language | null;
+  const person = deps.personOf(incoming.user);
   return {
-    ...{ deps, incoming, settings, chat, person: deps.personOf(incoming.user) },
+    ...{ deps, incoming, settings, chat, person },
     address: { channel: deps.channel, id: incoming.user },
-    language: settings.language ?? spoken ?? incoming.hint ?? "kk",
+    language: settings.language ?? spoken ?? person?.person.language ?? incoming.hint ?? "kk",
   };
-}
-
-/** Cards speak the language of the last answer, so that they do not change it under the asker's eyes. */
-export function languageOfCards({ deps, chat, language }: Turn): Language {
-  return (deps.memory.recall(`spoken ${chat}`) as Language | null) ?? language;
 }
 
 export type Say = (key: MessageKey, values?: Readonly<Record<string, string>>) => string;

@@ -1,6 +1,13 @@
 // One message, command or press in a chat → what is to be done there. Every kind of message has its considered reply.
 
+import { z } from "zod";
+
+import { todayOf } from "../cases/deps.ts";
+import { pressedBy } from "../cases/press.ts";
+import type { TokenRow } from "../cases/store.ts";
 import { partyOf } from "../cases/tokens.ts";
+import { LANGUAGES, type Language } from "../language.ts";
+import { takeBareReply } from "./bare-reply.ts";
 import type { Deed } from "./chat-message.ts";
 import { COMMANDS } from "./commands.ts";
 import { runDeskCommand } from "./desk-commands.ts";
@@ -10,8 +17,10 @@ import { listen } from "./listen.ts";
 import { answerWith, messageOf } from "./messages-of.ts";
 import { noticeOf, pressAsAsker } from "./press-case.ts";
 import { pressAsPerson } from "./press-desk.ts";
-import { VERBS } from "./press-verb.ts";
-import { takeText, wishOf } from "./take-text.ts";
+import { pressVerb } from "./press-verb.ts";
+import { paragraph } from "./rich.ts";
+import type { Wish } from "./settings.ts";
+import { answersAnother, takenBefore, takeText, wishOf } from "./take-text.ts";
 import {
   type CommandTurn,
   openTurn,
@@ -23,21 +32,21 @@ import {
 } from "./talk-deps.ts";
 
 /** Rejects where the store fails: then the message may come again and has its effect once. */
-export type Talk = (incoming: Incoming) => Promise<Deed[]>;
+export type Talk = (incoming: Incoming, options?: { readonly isRetry: boolean }) => Promise<Deed[]>;
 
 export function createTalk(deps: TalkDeps): Talk {
-  return async (incoming) => {
+  return async (incoming, { isRetry } = { isRetry: false }) => {
     switch (incoming.kind) {
       case "text":
-        return talkOver(await openTurn(deps, incoming));
+        return talkOver(await openTurn(deps, incoming), isRetry);
       case "command":
         return obey(await openTurn(deps, incoming));
       case "press":
-        return press(await openTurn(deps, incoming));
+        return press(await openTurn(deps, incoming), isRetry);
       case "media":
-        return sayToMedia(await openTurn(deps, incoming), incoming.media);
+        return sayToMedia(await openTurn(deps, incoming), incoming);
       case "edited":
-        return sayKey(await openTurn(deps, incoming), "chat.edited");
+        return sayKey(await openTurn(deps, incoming), incoming.isPrivate ? "chat.edited" : "chat.edited.group");
       case "added":
         return inviteToPrivate(await openTurn(deps, incoming), "chat.group.added");
       case "channel-post":
@@ -46,7 +55,10 @@ export function createTalk(deps: TalkDeps): Talk {
   };
 }
 
-function sayKey({ deps, incoming, language }: Turn, key: "chat.edited" | "chat.unknownCommand"): Deed[] {
+function sayKey(
+  { deps, incoming, language }: Turn,
+  key: "chat.edited" | "chat.edited.group" | "chat.unknownCommand",
+): Deed[] {
   return [answerWith(incoming, messageOf([sayTo(deps, language)(key)]))];
 }
 
@@ -54,14 +66,30 @@ function inviteToPrivate({ deps, incoming, language }: Turn, key: "chat.group.ad
   return [answerWith(incoming, privateMessage(deps, language, key))];
 }
 
-async function talkOver(turn: TextTurn): Promise<Deed[]> {
-  const { deps, incoming } = turn;
-  const { text, isForwarded, under, isPrivate } = incoming;
-  const notes = under === null ? [] : [sayTo(deps, turn.language)("chat.under")];
-  if (!isPrivate) return listenInGroup(turn, { text, notes });
+async function talkOver(turn: TextTurn, isRetry: boolean): Promise<Deed[]> {
+  const { deps, incoming, language } = turn;
+  const { text, isForwarded, under, answers, isPrivate } = incoming;
+  if (!isPrivate) return listenInGroup(turn, { text, isUnder: under !== null });
   const wish = wishOf(turn);
-  if (wish) return takeText(turn, wish, text);
-  return listen(turn, { text, isForwarded, notes });
+  if (wish && answersAnother(wish, answers)) {
+    return [answerWith(incoming, messageOf([sayTo(deps, wishLanguage(wish) ?? language)("chat.otherPrompt")]))];
+  }
+  const notes = under === null ? [] : [sayTo(deps, language)("chat.under")];
+  if (wish) return withNotes(notes, await takeText(turn, wish, text));
+  const taken = isRetry ? await takenBefore(turn) : null;
+  const added = taken ?? (await takeBareReply(turn));
+  return added ? withNotes(notes, added) : listen(turn, { text, isForwarded, isUnder: under !== null });
+}
+
+function wishLanguage(wish: Wish): Language | null {
+  return wish.kind === "press" ? wish.language : null;
+}
+
+/** What was under a picture is taken, the picture is not: whoever sent it must know. */
+function withNotes(notes: readonly string[], [first, ...more]: readonly Deed[]): Deed[] {
+  if (first?.kind !== "send" || notes.length === 0) return [...(first ? [first] : []), ...more];
+  const blocks = [...notes.map((note) => paragraph(note)), ...first.message.blocks];
+  return [{ ...first, message: { ...first.message, blocks } }, ...more];
 }
 
 /** Whoever looks for help meanwhile may go on writing. */
@@ -78,33 +106,59 @@ async function obey(turn: CommandTurn): Promise<Deed[]> {
     );
   }
   if (settings.wish && !KEEPS_WISH.includes(incoming.name)) await deps.settings.change(chat, { wish: null });
-  const command = COMMANDS[incoming.name];
+  const command = Object.hasOwn(COMMANDS, incoming.name) ? COMMANDS[incoming.name] : undefined;
   return command ? command(turn) : sayKey(turn, "chat.unknownCommand");
 }
 
 /** The store knows whose button it is; a press of anybody else comes to nothing. */
-async function press(turn: PressTurn): Promise<Deed[]> {
-  const { deps, incoming, address, person, chat, language } = turn;
+async function press(turn: PressTurn, isRetry: boolean): Promise<Deed[]> {
+  const { incoming, person } = turn;
   const [token = "", verb = ""] = incoming.data.split(".");
+  const { row, language, wasAskers } = await findButton(turn, token);
+  if (verb !== "") return pressVerb(turn, { token, verb, row, isRetry });
+  const pressed = { token, caseId: row?.caseId ?? null };
+  // A button that is used up tells no party any more; where somebody works on cases it was rather a case's.
+  const isOfPerson = row ? !row.party.startsWith("asker:") : person !== null && !wasAskers;
+  // An asker's own case is for a private chat only, wherever the button was pressed.
+  if (!isOfPerson && !incoming.isPrivate) return [noticeOf(turn, sayTo(turn.deps, turn.language)("press.refused"))];
+  return isOfPerson
+    ? pressAsPerson(turn, pressed)
+    : pressAsAsker({ ...turn, language: language ?? turn.language }, pressed);
+}
+
+const draftSchema = z.object({ language: z.enum(LANGUAGES) });
+
+type Button = {
+  readonly row: TokenRow | null;
+  readonly language: Language | null;
+  /** The same press had its effect before, as an asker's. */
+  readonly wasAskers: boolean;
+};
+
+/** Cards keep the language of their case, or of the draft. */
+function findButton({ deps, incoming, address, person, chat }: PressTurn, token: string): Promise<Button> {
   const parties = [
     partyOf({ asker: address }),
     ...(person ? [partyOf({ person: person.person.id })] : []),
     ...(person && !incoming.isPrivate ? [partyOf({ place: chat })] : []),
   ];
-  const row = await deps.cases.store.transact((tx) => tx.tokens.look(token, { parties, now: deps.cases.now() }));
-  if (verb !== "") {
-    const run = row && row.caseId === null ? VERBS[verb.charAt(0)] : undefined;
-    if (!row || !run) return [noticeOf(turn, sayTo(deps, language)("chat.old"))];
-    return run({ turn, token, row, rest: verb.slice(1) });
-  }
-  const pressed = { token, caseId: row?.caseId ?? null };
-  // A button that is used up tells no party any more; where somebody works on cases it was rather a case's.
-  const isOfPerson = row ? !row.party.startsWith("asker:") : person !== null;
-  return isOfPerson ? pressAsPerson(turn, pressed) : pressAsAsker(turn, pressed);
+  return deps.cases.store.transact(async (tx) => {
+    const row = await tx.tokens.look(token, { parties, now: deps.cases.now() });
+    const found = row && row.caseId !== null ? await tx.cases.find(row.caseId) : null;
+    const draft = row && row.caseId === null ? draftSchema.safeParse(JSON.parse(row.payload)).data : null;
+    const wasAskers = (await tx.events.caseOf(pressedBy(incoming.event, "asker"))) !== null;
+    return { row, wasAskers, language: found?.language ?? draft?.language ?? null };
+  });
 }
 
-async function sayToMedia({ deps, incoming, language }: Turn, media: Media): Promise<Deed[]> {
+type Sent = { readonly media: Media; readonly album: string | null };
+
+/** Several pictures that were sent together get one word. */
+async function sayToMedia({ deps, chat, incoming, language }: Turn, { media, album }: Sent): Promise<Deed[]> {
   if (!incoming.isPrivate) return [];
+  const { cases } = deps;
+  const key = `album ${chat} ${album}`;
+  if (album !== null && !(await cases.store.transact((tx) => tx.events.claim(key, todayOf(cases))))) return [];
   const say = sayTo(deps, language);
   const isNamed = media === "sticker" || media === "contact" || media === "location";
   return [answerWith(incoming, messageOf([say(isNamed ? `chat.media.${media}` : "chat.media")]))];

@@ -27,6 +27,13 @@ const ANY_YEAR = /(?<!\d)(20[0-4]\d)(?!\d)/u;
 const ACT_YEAR =
   /(?<!\p{L})(?:закон\p{L}*|заң\p{L}*|law|act)(?:\s+рк)?(?:\s+(?:от|of))?\s+(?:\d{1,2}[./]\d{1,2}[./])?20\d{2}|(?<!\d)20\d{2}\s*(?:жылғы|жылгы|года|год)?\s*(?:№|заң|зан(?!\p{L})|закон|law)/gu;
 
+// "12 июня 2026", "June 12, 2026", "2026 жылғы 12 маусым"
+const WORDED: readonly RegExp[] = [
+  /(?<!\d)(?<day>\d{1,2})(?:-?(?:го|ші|шы|st|nd|rd|th))?\s+(?:of\s+)?(?<month>\p{L}+)[,.]?\s+(?<year>20\d{2})(?!\d)/u,
+  /(?<month>\p{L}+)\s+(?<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?<year>20\d{2})(?!\d)/u,
+  /(?<!\d)(?<year>20\d{2})\s*(?:жылғы|жылгы|жылы|ж\.)?\s*(?<day>\d{1,2})(?:-?(?:ші|шы))?\s+(?<month>\p{L}+)/u,
+];
+
 /** The day the text speaks of, if it lies before `today`; `null` where it names none. A month or a year alone means its last day. */
 export function findDay(normalised: string, today: Day): Day | null {
   const text = normalised.replace(ACT_YEAR, " ");
@@ -38,7 +45,16 @@ function exactDay(text: string): Day | null {
   const iso = ISO.exec(text);
   if (iso) return toDay(iso[1], iso[2], iso[3]);
   const full = FULL.exec(text);
-  return full ? toDay(full[3], full[2], full[1]) : null;
+  return full ? toDay(full[3], full[2], full[1]) : wordedDay(text);
+}
+
+function wordedDay(text: string): Day | null {
+  for (const form of WORDED) {
+    const { day, month = "", year } = form.exec(text)?.groups ?? {};
+    const number = MONTHS.findIndex((name) => name.test(month)) + 1;
+    if (number > 0) return toDay(year, String(number), day);
+  }
+  return null;
 }
 
 function monthOrYear(text: string): Day | null {

@@ -91,6 +91,7 @@ function createMessenger(deliver: PlainOptions["deliver"] = async () => "deliver
     channel: "page",
     toPerson: async ({ person: { id } }, make, { codename, isRepeat }) =>
       deliver({ to: id, card: await make({ person: id }), codename, isRepeat }),
+    refresh: async () => "delivered",
     toAsker: ({ id }, card, about) => deliver({ to: id, card, ...about }),
   };
 }

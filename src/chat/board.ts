@@ -1,0 +1,31 @@
+// Where the card of a case stands in a chat of those who work on it.
+
+import { z } from "zod";
+
+import { CHANNELS } from "../cases/case.ts";
+import type { CaseTx } from "../cases/store.ts";
+import { LANGUAGES } from "../language.ts";
+
+const boardSchema = z.object({
+  channel: z.enum(CHANNELS),
+  /** The platform's own number of the chat. */
+  chat: z.string(),
+  /** Of the message; `null` while only the topic is there. */
+  id: z.string().nullable(),
+  thread: z.string().nullable(),
+  /** What this chat has been told already, the latest few. */
+  told: z.array(z.string()),
+  viewer: z.union([
+    z.object({ person: z.string() }),
+    z.object({ place: z.string(), body: z.string(), language: z.enum(LANGUAGES) }),
+  ]),
+});
+export type Board = z.infer<typeof boardSchema>;
+
+export function readBoard(value: string | null): Board | null {
+  return value === null ? null : (boardSchema.safeParse(JSON.parse(value)).data ?? null);
+}
+
+export async function listBoards(tx: CaseTx, caseId: string): Promise<Board[]> {
+  return (await tx.boards.list(caseId)).flatMap((value) => readBoard(value) ?? []);
+}

@@ -1,0 +1,65 @@
+// What the choices outside of answers and cases do: language, body, being forgotten.
+
+import { z } from "zod";
+
+import { partyOf } from "../cases/tokens.ts";
+import { LANGUAGES } from "../language.ts";
+import { boardMessage, cardMessage } from "./card-message.ts";
+import { viewOfPerson } from "./case-views.ts";
+import type { Deed } from "./chat-message.ts";
+import { bodyMessage, welcomeMessage } from "./menu.ts";
+import { messageOf } from "./messages-of.ts";
+import { sayTo } from "./talk-deps.ts";
+import { edit, notice, tooOld, type VerbPress } from "./verb-press.ts";
+
+/** The first choice is followed by what Adep is, and by the choice of the body where there are several. */
+export async function chooseLanguage({ turn, rest }: VerbPress): Promise<Deed[]> {
+  const language = z.enum(LANGUAGES).safeParse(rest).data;
+  const { deps, chat, incoming } = turn;
+  if (!language) return tooOld(turn);
+  const settings = await deps.settings.change(chat, { language });
+  const changed = { ...turn, settings, language };
+  const body = settings.body === null ? await bodyMessage(changed, language) : null;
+  return [
+    edit(turn, messageOf([sayTo(deps, language)("chat.language.set")])),
+    { kind: "send", to: incoming.place, message: await welcomeMessage(changed, language) },
+    ...(body ? [{ kind: "send" as const, to: incoming.place, message: body }] : []),
+  ];
+}
+
+const bodiesSchema = z.object({ bodies: z.array(z.string()) });
+
+export async function chooseBody({ turn, row, rest }: VerbPress): Promise<Deed[]> {
+  const { deps, chat, language } = turn;
+  const id = bodiesSchema.safeParse(JSON.parse(row.payload)).data?.bodies[Number(rest)];
+  const body = deps.cases.bodies().bodies.find((one) => one.id === id);
+  const wording = sayTo(deps, language);
+  if (!body) return [notice(turn, wording("ask.unknownBody"))];
+  await deps.settings.change(chat, { body: body.id });
+  return [edit(turn, messageOf([wording("chat.body.set", { body: body.name[language] })]))];
+}
+
+export async function forgetEverything({ turn }: Pick<VerbPress, "turn">): Promise<Deed[]> {
+  const { deps, chat, address, language, incoming } = turn;
+  const cards = await deps.reception.leave(address, { language, event: incoming.event });
+  // Drafts, and what is known of answers, with the buttons that carried them.
+  await deps.cases.store.transact((tx) => tx.tokens.deleteOf(partyOf({ asker: address })));
+  await deps.settings.forget(chat);
+  deps.memory.forget(chat);
+  return [
+    edit(turn, messageOf([sayTo(deps, language)("chat.forget.done")])),
+    ...cards.map((card) => ({ kind: "send" as const, to: incoming.place, message: cardMessage(card) })),
+  ];
+}
+
+const listSchema = z.object({ cases: z.array(z.string()) });
+
+/** A case of the queue, below the list; who may see it is asked now. */
+export async function openListed({ turn, row, rest }: VerbPress): Promise<Deed[]> {
+  const { deps, person, incoming } = turn;
+  const caseId = listSchema.safeParse(JSON.parse(row.payload)).data?.cases[Number(rest)];
+  if (!person || caseId === undefined) return tooOld(turn, true);
+  const { id, language } = person.person;
+  const card = await viewOfPerson(deps, id, { caseId, language });
+  return card ? [{ kind: "send", to: incoming.place, message: boardMessage(card, id) }] : tooOld(turn, true);
+}

@@ -1,0 +1,37 @@
+// A press on a button of an answer or a menu, and the few things that all of these do.
+
+import type { TokenRow } from "../cases/store.ts";
+import { type AnswerNote, answerSchema } from "./answer-message.ts";
+import type { ChatMessage, Deed } from "./chat-message.ts";
+import { answerWith } from "./messages-of.ts";
+import { type PressTurn, sayTo } from "./talk-deps.ts";
+
+export type VerbPress = {
+  readonly turn: PressTurn;
+  readonly token: string;
+  readonly row: TokenRow;
+  /** What follows the letter. */
+  readonly rest: string;
+};
+
+export function noteOf({ row }: VerbPress): AnswerNote {
+  return answerSchema.parse(JSON.parse(row.payload));
+}
+
+export function say({ turn }: VerbPress, message: ChatMessage): Deed[] {
+  return [answerWith(turn.incoming, message)];
+}
+
+export function notice({ incoming }: PressTurn, text: string): Extract<Deed, { readonly kind: "notice" }> {
+  return { kind: "notice", pressId: incoming.pressId, text, isAlert: false };
+}
+
+export function edit({ incoming }: PressTurn, message: ChatMessage): Deed {
+  return { kind: "edit", to: incoming.place, id: incoming.messageId, message };
+}
+
+/** An answer's button sends the asker back to the question; any other is simply not available. */
+export function tooOld(turn: PressTurn, isMenu = false): Deed[] {
+  const text = sayTo(turn.deps, turn.language)(isMenu ? "press.refused" : "chat.old");
+  return [{ ...notice(turn, text), isAlert: true }];
+}
