@@ -2,8 +2,8 @@
 
 import type { Card } from "../cases/card.ts";
 import { plainCard } from "../cases/plain-card.ts";
-import { cardMessage } from "./card-message.ts";
 import type { Deed } from "./chat-message.ts";
+import { layOut } from "./lay-out.ts";
 import { bodyOf, toQuestion } from "./listen.ts";
 import { answerWith, messageOf } from "./messages-of.ts";
 import { WISH_MS } from "./settings.ts";
@@ -35,7 +35,8 @@ export async function prepareFrom(turn: Turn, text: string): Promise<Deed[]> {
     deps.cases.log("a draft could not be kept", cause instanceof Error ? cause.name : "unknown");
     return plainCard({ title: sayTo(deps, language)("page.storeFailed"), result: "unavailable" });
   });
-  return [answerWith(incoming, cardMessage(card))];
+  const { main, texts } = await layOut(turn, card);
+  return [...texts, main].map((message) => answerWith(incoming, message));
 }
 
 async function askForReport(turn: Turn): Promise<Deed[]> {

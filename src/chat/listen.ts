@@ -5,8 +5,8 @@ import { writeDay } from "../day.ts";
 import type { Question, Reply } from "../question.ts";
 import { isGrave } from "../triage/assess.ts";
 import { ANSWER, type AnswerNote, answerMessage, emergencyBlocks, keepNote } from "./answer-message.ts";
-import { cardMessage } from "./card-message.ts";
 import type { Deed } from "./chat-message.ts";
+import { layOut } from "./lay-out.ts";
 import { answerWith, dataButton } from "./messages-of.ts";
 import { sayTo, type Turn } from "./talk-deps.ts";
 
@@ -81,6 +81,7 @@ async function sayBoth(turn: Turn, { listening, reply, card, isForwarded }: Hear
   });
   if (!card) return [answerWith(incoming, answer)];
   const erase = dataButton(say("chat.erase"), `${token}.x`);
-  const told = cardMessage(card, { before: emergencyBlocks(reply), more: isOpened ? [erase] : [] });
-  return [answerWith(incoming, told), { ...answerWith(incoming, answer) }];
+  const about = { before: emergencyBlocks(reply), more: isOpened ? [erase] : [] };
+  const { main, texts } = await layOut({ ...turn, language: reply.language }, card, about);
+  return [main, ...texts, answer].map((message) => answerWith(incoming, message));
 }

@@ -6,15 +6,11 @@ import type { Language } from "../language.ts";
 import { cardMessage, isReceipt, wishMessage } from "./card-message.ts";
 import { viewOfAsker } from "./case-views.ts";
 import type { ChatMessage, Deed } from "./chat-message.ts";
-import { chunk } from "./chunk.ts";
-import { hidden } from "./hidden.ts";
+import { layOut } from "./lay-out.ts";
 import { answerWith, messageOf } from "./messages-of.ts";
 import { bold, paragraph } from "./rich.ts";
 import { WISH_MS } from "./settings.ts";
 import { type PressTurn, sayTo } from "./talk-deps.ts";
-
-/** A longer text would not go away with the card that it stands on. */
-const LONGEST_IN_PLACE = 2_500;
 
 export type CasePress = { readonly token: string; readonly caseId: string | null };
 
@@ -33,15 +29,10 @@ export async function pressAsAsker(turn: PressTurn, { token, caseId }: CasePress
     const left = card.result === "erased" ? null : caseId;
     return [edit(await standing(turn, { card, caseId: left, language })), answerBelow(turn, cardMessage(card))];
   }
-  if (card.quote !== null && card.quote.length > LONGEST_IN_PLACE) {
-    const label = sayTo(deps, language)("chat.hide");
-    const texts = await Promise.all(chunk(card.quote).map((part) => hidden(turn, { title: card.title, part, label })));
-    const now = await standing(turn, { card, caseId, language });
-    return [edit(now), ...texts.map((message) => answerBelow(turn, message))];
-  }
   // A text that was wanted before the case changed is not wanted any more.
   if (turn.settings.wish !== null && card.result !== "shown") await deps.settings.change(turn.chat, { wish: null });
-  return [edit(cardMessage(card))];
+  const { main, texts } = await layOut(turn, card);
+  return [edit(main), ...texts.map((message) => answerBelow(turn, message))];
 }
 
 export function isTurnedDown({ result }: Card): boolean {

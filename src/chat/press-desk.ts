@@ -2,11 +2,10 @@
 // each step leaves a line, and whatever holds text or asks for it goes to that person's private chat, never to a group.
 
 import type { Card } from "../cases/card.ts";
-import { cardMessage, wishMessage } from "./card-message.ts";
+import { wishMessage } from "./card-message.ts";
 import { findBoards, type Standing } from "./case-views.ts";
 import type { ChatMessage, Deed } from "./chat-message.ts";
-import { chunk } from "./chunk.ts";
-import { hidden } from "./hidden.ts";
+import { hideable, layOut } from "./lay-out.ts";
 import { type CasePress, isTurnedDown, lineMessage, noticeOf } from "./press-case.ts";
 import { WISH_MS } from "./settings.ts";
 import { type PressTurn, sayTo, type Turn } from "./talk-deps.ts";
@@ -46,17 +45,17 @@ function goAway({ incoming }: PressTurn): Deed {
 export async function showBelow(turn: Turn, card: Card): Promise<Deed[]> {
   const { deps, incoming, person } = turn;
   const to = deps.privatePlaceOf(incoming.user);
-  const say = sayTo(deps, person?.person.language ?? turn.language);
+  const own = { ...turn, language: person?.person.language ?? turn.language };
+  const say = sayTo(deps, own.language);
   if (card.input) {
     await waitForPerson(turn, card.input.token);
     return [{ kind: "send", to, message: wishMessage(card, say("chat.wishHint")) }];
   }
   if (card.whole && card.quote !== null) {
-    const parts = chunk(card.quote);
-    const messages = parts.map((part) => hidden(turn, { title: card.title, part, label: say("chat.hide") }));
-    return (await Promise.all(messages)).map((message) => ({ kind: "send", to, message }));
+    return (await hideable(own, card.title, card.quote)).map((message) => ({ kind: "send", to, message }));
   }
-  return [{ kind: "send", to, message: cardMessage(card) }];
+  const { main, texts } = await layOut(own, card);
+  return [...texts, main].map((message) => ({ kind: "send", to, message }));
 }
 
 async function waitForPerson({ deps, incoming, person, language }: Turn, token: string): Promise<void> {

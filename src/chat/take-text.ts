@@ -9,6 +9,7 @@ import { prepareFrom } from "./bring-case.ts";
 import { cardMessage, wishMessage } from "./card-message.ts";
 import { findBoards } from "./case-views.ts";
 import type { ChatButton, Deed } from "./chat-message.ts";
+import { layOut } from "./lay-out.ts";
 import { answerWith, dataButton, messageOf } from "./messages-of.ts";
 import { isTurnedDown } from "./press-case.ts";
 import { showBelow, tellStep } from "./press-desk.ts";
@@ -92,7 +93,10 @@ type AskersText = {
 export async function takeFromAsker(turn: Turn, { token, text, language, more }: AskersText): Promise<Deed[]> {
   const { deps, chat, incoming, address } = turn;
   const card = await deps.press({ actor: { kind: "asker", address }, token, language, text, event: incoming.event });
-  if (!card.input) return [answerWith(incoming, cardMessage(card, { more: isTurnedDown(card) ? [] : more }))];
+  if (!card.input) {
+    const { main, texts } = await layOut({ ...turn, language }, card, { more: isTurnedDown(card) ? [] : more });
+    return [...texts, main].map((message) => answerWith(incoming, message));
+  }
   const until = deps.cases.now() + WISH_MS;
   const wish = { kind: "press", token: card.input.token, side: "asker", until, language, prompt: null } as const;
   await deps.settings.change(chat, { wish });
