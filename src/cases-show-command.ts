@@ -7,6 +7,7 @@ import { addDays, dueOf } from "./cases/deadlines.ts";
 import { type CaseDeps, todayOf } from "./cases/deps.ts";
 import { countCases, type Statistics } from "./cases/statistics.ts";
 import type { CaseTx } from "./cases/store.ts";
+import { type Counted, countVotes } from "./chat/count-votes.ts";
 import { dayInKazakhstan, writeDay } from "./day.ts";
 import type { Knowledge } from "./knowledge/knowledge.ts";
 
@@ -71,15 +72,17 @@ export async function stats(deps: CaseDeps, { messages }: Knowledge, options: St
   const counted = await deps.store.transact(async (tx) => ({
     cases: await tx.cases.list({}),
     records: await tx.audit.all(),
+    votes: await tx.feedback.list(),
   }));
   const keys = Object.keys(messages.en).filter((key) => key.startsWith(CATEGORY));
   const categories = keys.map((key) => key.slice(CATEGORY.length));
   const { calendar } = deps;
   const statistics = countCases({ ...counted, categories, calendar, from, to, least: options.least });
-  print(options, writeStatistics(statistics), statistics);
+  const answers = countVotes({ votes: counted.votes, from, to, least: options.least });
+  print(options, writeStatistics(statistics, answers), { ...statistics, answers });
 }
 
-function writeStatistics(statistics: Statistics): string[] {
+function writeStatistics(statistics: Statistics, { verdicts, reasons }: Counted): string[] {
   const { from, to, least, total, rated, medianWorkingDays } = statistics;
   const table = (title: string, cells: Readonly<Record<string, unknown>>): string[] => [
     ...["", title],
@@ -94,6 +97,8 @@ function writeStatistics(statistics: Statistics): string[] {
     ...table("closed ones by outcome", statistics.byOutcome),
     ...table(`rated: ${rated}`, statistics.byRating),
     ...table("median working days", { "to take": medianWorkingDays.toTake, "to close": medianWorkingDays.toClose }),
+    ...table("answers in chats, as they were thought of", verdicts),
+    ...table("why an answer was not good", reasons),
     ...["", `<${least} is anything from 0 to ${least - 1}; what is hidden would let a small number be computed.`],
   ];
 }

@@ -20,6 +20,8 @@ export type Hearing = {
   readonly body?: string;
   /** There are several bodies and none was chosen: the asker is asked before anything is sent. */
   readonly isBodyOpen?: boolean;
+  /** The message comes again where this rejects, so a fault of the store is passed on instead of being told. */
+  readonly comesAgain?: boolean;
 };
 
 export type HeardReply = {
@@ -55,10 +57,11 @@ export function createHear({ ask, assess, reception, messages, log }: HearDeps):
     ...(event === undefined ? {} : { event }),
     ...(body === undefined ? {} : { body }),
   });
-  const escalate = async (heard: Heard, { isBodyOpen = false }: Hearing): Promise<Card> => {
+  const escalate = async (heard: Heard, { isBodyOpen = false, comesAgain = false }: Hearing): Promise<Card> => {
     try {
       return await (isBodyOpen ? reception.askBody(heard) : reception.escalate(heard));
     } catch (cause) {
+      if (comesAgain) throw cause;
       log("a case could not be opened", cause);
       return plainCard({ title: say(messages[heard.language], "case.failed"), result: "unavailable" });
     }

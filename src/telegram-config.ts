@@ -44,8 +44,21 @@ export function webhookFaults({ TELEGRAM_MODE: mode, TELEGRAM_API_ROOT: root, ..
   ];
 }
 
-/** With this telegraf prints what it sends and the secret of the webhook. */
-export function debugFaults({ DEBUG }: Readonly<Record<string, unknown>>): string[] {
-  const isSpeaking = typeof DEBUG === "string" && /(^|[\s,])(\*|telegraf)/.test(DEBUG);
-  return isSpeaking ? ["unset DEBUG: with it tokens and texts could be printed"] : [];
+/** With these telegraf, or Node itself, prints what is sent, with the token and the secret of the webhook. */
+export function debugFaults({ DEBUG, NODE_DEBUG }: Readonly<Record<string, unknown>>): string[] {
+  const isSpeaking = typeof DEBUG === "string" && DEBUG.split(/[\s,]+/u).some(coversTelegraf);
+  const isNodeSpeaking = typeof NODE_DEBUG === "string" && /http|net|tls|\*/iu.test(NODE_DEBUG);
+  return [
+    ...(isSpeaking ? ["unset DEBUG: with it tokens and texts could be printed"] : []),
+    ...(isNodeSpeaking ? ["unset NODE_DEBUG: with it tokens and texts could be printed"] : []),
+  ];
+}
+
+const SPEAKERS = ["telegraf:main", "telegraf:client", "telegraf:polling", "telegraf:webhook", "telegraf:session"];
+
+/** As the package `debug` reads it: `*` stands for anything. */
+function coversTelegraf(pattern: string): boolean {
+  if (pattern === "") return false;
+  const escaped = pattern.replace(/[.+?^${}()|[\]\\]/gu, "\\$&").replaceAll("*", ".*");
+  return SPEAKERS.some((name) => new RegExp(`^${escaped}$`, "u").test(name));
 }

@@ -70,6 +70,10 @@ export function createEventRows({ tx, hasher }: RowDeps): EventRows {
         .executeTakeFirst();
       return numInsertedOrUpdatedRows === 1n;
     },
+    has: async (key) => {
+      const row = await tx.selectFrom("events").select("hash").where("hash", "=", hashOf(key)).executeTakeFirst();
+      return row !== undefined;
+    },
     bind: async (key, caseId) => {
       await tx.updateTable("events").set({ case_id: caseId }).where("hash", "=", hashOf(key)).execute();
     },

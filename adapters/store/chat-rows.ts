@@ -1,7 +1,7 @@
 // What is remembered of a chat, and where a case stands in a chat of those who work on it: sealed, found by keyed hash.
 
 import type { BoardRows, ChatRows } from "../../src/chat/chat-store.ts";
-import type { RowDeps } from "./rows.ts";
+import { opens, type RowDeps } from "./rows.ts";
 
 export function createChatRows({ tx, vault, hasher }: RowDeps): ChatRows {
   const hashOf = (chat: string): string => hasher.hash("chat", chat);
@@ -53,7 +53,14 @@ export function createBoardRows({ tx, vault, hasher }: RowDeps): BoardRows {
     },
     list: async (caseId) => {
       const rows = await tx.selectFrom("boards").select(["hash", "sealed"]).where("case_id", "=", caseId).execute();
-      return rows.map(({ hash, sealed }) => vault.open(sealed, boardPlace(hash)));
+      return rows.flatMap(({ hash, sealed }) => {
+        const place = boardPlace(hash);
+        return opens(vault, { sealed, place }) ? [vault.open(sealed, place)] : [];
+      });
+    },
+    has: async (caseId) => {
+      const query = tx.selectFrom("boards").select("hash").where("case_id", "=", caseId).limit(1);
+      return (await query.executeTakeFirst()) !== undefined;
     },
   };
 }

@@ -2,14 +2,13 @@
 
 import { type Board, readBoard } from "../../src/chat/board.ts";
 import { lineMessage } from "../../src/chat/press-case.ts";
-import { notePrompt } from "../../src/chat/settings.ts";
 import { CHANNEL, laneOf, toOutgoing } from "./carry-out.ts";
 import type { Arrived } from "./deliver-call.ts";
 import type { TelegramTalk } from "./telegram-talk.ts";
 
 export function createArrival({ settings, cases }: TelegramTalk): (arrived: Arrived) => Promise<void> {
   return async ({ chat, id, wantedFor, boardOf }) => {
-    if (wantedFor !== null) await notePrompt(settings, { chat: laneOf(chat), token: wantedFor, id });
+    if (wantedFor !== null) await settings.notePrompt({ chat: laneOf(chat), token: wantedFor, id });
     if (boardOf === null) return;
     const { caseId, person } = boardOf;
     const board: Board = { channel: CHANNEL, chat, id, thread: null, told: [], viewer: { person } };

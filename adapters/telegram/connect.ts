@@ -20,11 +20,15 @@ export type Connecting = {
 
 /** `null` once stopped. */
 export async function learnMe(connecting: Connecting): Promise<Me | null> {
-  const result = await insist(connecting, { method: "getMe", payload: {} });
-  if (result === STOPPED) return null;
-  const me = meSchema.safeParse(result).data;
-  if (!me) connecting.log("what Telegram says of the bot is not understood: is TELEGRAM_API_ROOT a Bot API server?");
-  return me ?? null;
+  const { log, sleep, signal } = connecting;
+  for (let isTold = false; ; isTold = true) {
+    const result = await insist(connecting, { method: "getMe", payload: {} });
+    if (result === STOPPED) return null;
+    const me = meSchema.safeParse(result).data;
+    if (me) return me;
+    if (!isTold) log("what Telegram says of the bot is not understood: is TELEGRAM_API_ROOT a Bot API server?");
+    await sleep(LONGEST_MS, signal);
+  }
 }
 
 export type Webhook = { readonly url: string; readonly secret: string };

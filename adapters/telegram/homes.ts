@@ -8,8 +8,11 @@ export function createIsHome({ bodies, moves }: { readonly bodies: ReadBodies; r
   return async ({ chat, viewer }: Board): Promise<boolean> => {
     if ("person" in viewer) {
       const known = findPerson(bodies(), viewer.person);
+      if (!known) return false;
+      const { person, body } = known;
       // A body's chat may be the private chat of its commissioner.
-      return [known?.person.telegramUser, known?.body.telegramChat].some((number) => String(number) === chat);
+      const given = person.id === body.commissioner.id ? body.telegramChat : undefined;
+      return [person.telegramUser, given].some((number) => String(number) === chat);
     }
     const group = bodies().bodies.find(({ id }) => id === viewer.body)?.telegramChat;
     return group !== undefined && (await moves.current(String(group))) === (await moves.current(chat));

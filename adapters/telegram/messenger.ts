@@ -14,6 +14,7 @@ import { sendAll } from "./send-all.ts";
 
 /** What is being said to this chat goes first. */
 const AFTER_TALK_MS = 300;
+const LATER_AFTER_TALK_MS = 10_000;
 
 export function createTelegramMessenger(deps: MessengerDeps): Messenger {
   const { post, store, moves, log } = deps;
@@ -33,8 +34,10 @@ export function createTelegramMessenger(deps: MessengerDeps): Messenger {
     channel: CHANNEL,
     toAsker: async ({ id }, card, { mark, isRepeat, language }) => {
       // The card of a new case, with the way to withdraw it, comes before any word about it.
-      const busyMs = (await isTalking(id)) ? AFTER_TALK_MS : post.waitMs(id);
-      if (busyMs > PATIENCE_MS || busyMs === AFTER_TALK_MS) {
+      const talkMs = isRepeat ? LATER_AFTER_TALK_MS : AFTER_TALK_MS;
+      const isBusy = await isTalking(id);
+      const busyMs = isBusy ? talkMs : post.waitMs(id);
+      if (isBusy || busyMs > PATIENCE_MS) {
         if (!isRepeat) repeats.note(mark, UNSENT);
         return { retryAfterMs: busyMs };
       }
@@ -54,7 +57,9 @@ export function createTelegramMessenger(deps: MessengerDeps): Messenger {
         if ((delivery !== "gone" && delivery !== "refused") || own === null) return orThrow(delivery);
         log("a group of commissioners takes no messages; its people are told one by one");
       }
-      const chat = own ?? (group === null ? given : null);
+      // The private chat that is named for a body is its commissioner's, and nobody else's.
+      const isCommissioner = person.id === body.commissioner.id;
+      const chat = own ?? (group === null && isCommissioner ? given : null);
       return chat === null ? null : orThrow(await tell({ chat, about, viewer: { person: person.id }, make }));
     },
     refresh: async (caseId, show) => {

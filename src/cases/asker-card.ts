@@ -55,13 +55,18 @@ function statusLines(deps: CaseDeps, { found, language }: AskerView): string[] {
     destination: destination === null ? "" : say(messages, `destination.${destination}`),
   });
   if (isOver(state)) return [status];
+  const past = found.excluded.length > 0 ? [say(messages, "case.past")] : [];
   if (handlers.length === 0) return [say(messages, "case.nobody")];
   const due = dueOf(found);
   const key: MessageKey = isInWork(state) ? "case.feedbackBy" : "case.acknowledgeBy";
   const isWaiting = state === "opened" || state === "told" || state === "reopened";
   // Nobody was named who would look: neither that somebody has been told nor a due day may be said.
   if (!deps.bodies().isConfigured && isWaiting) return [say(messages, "privacy.nobody")];
-  return [status, due === null ? say(messages, "case.noCalendar") : say(messages, key, { day: writeDay(due) })];
+  return [
+    status,
+    ...past,
+    due === null ? say(messages, "case.noCalendar") : say(messages, key, { day: writeDay(due) }),
+  ];
 }
 
 type Words = Partial<Readonly<Record<Entry["kind"], MessageKey>>>;

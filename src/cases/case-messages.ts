@@ -115,6 +115,8 @@ export const CASE_MESSAGE_KEYS = [
   "sent.masked",
   "draft.title",
   "draft.whichBody",
+  "case.past",
+  "case.auto.past",
   "draft.notYet",
   "draft.text",
   "draft.nobody",

@@ -15,7 +15,7 @@ export async function postErrand(
 
 /** The cards of the case in chats are out of date; nothing to do where it stands in none. */
 export async function postRefresh(tx: CaseTx, deps: Pick<CaseDeps, "dice" | "now">, caseId: string): Promise<void> {
-  if ((await tx.boards.list(caseId)).length === 0) return;
+  if (!(await tx.boards.has(caseId))) return;
   const id = newId(deps);
   const errand = { id, kind: "refresh" as const, caseId, to: "adep", seq: 0, dueAt: deps.now(), postedAt: deps.now() };
   await tx.outbox.post({ ...errand, key: `${caseId}:refresh:${id}` });

@@ -108,10 +108,11 @@ export async function escalateWithin(tx: CaseTx, deps: CaseDeps, heard: Heard): 
 }
 
 /** What was done, and no more than that: nothing where nobody can take it. */
-function sayOpened(deps: CaseDeps, { handlers, body }: Case, language: Language): string | undefined {
+function sayOpened(deps: CaseDeps, { handlers, body, excluded }: Case, language: Language): string | undefined {
   if (handlers.length === 0) return undefined;
   const { isConfigured } = deps.bodies();
-  return sayIn(deps, language)(isConfigured ? "case.auto" : "case.kept", {
+  const passed = excluded.length > 0 ? "case.auto.past" : "case.auto";
+  return sayIn(deps, language)(isConfigured ? passed : "case.kept", {
     body: nameOfBody(deps.bodies(), body, language),
   });
 }

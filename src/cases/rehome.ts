@@ -18,7 +18,8 @@ export async function rehome(tx: CaseTx, deps: CaseDeps, found: Case): Promise<v
   const next = known.length > 0 ? known : findOthers(deps, { body, excluded });
   if (next.length === 0) return deps.log("a case has nobody who could take it");
   const heir = found.state === "referred" ? (next[0] ?? null) : null;
-  const change = { ...rerouting(deps), handlers: next, holder: heir };
+  const home = findPerson(deps.bodies(), next[0] ?? "")?.body.id ?? body;
+  const change = { ...rerouting(deps), handlers: next, holder: heir, body: home };
   const line = { kind: "handed-over" as const, text: "" };
   const step = { action: "hand-over" as const, role: "adep" as const, actor: "adep", line, change };
   const after = await takeStep(tx, deps, found, { ...step, detail: next[0] ?? "" });

@@ -159,6 +159,7 @@ export interface AuditRows {
 export interface EventRows {
   /** False where this platform event has had its effect already. The key is kept as a keyed hash only. */
   claim(key: string, day: Day): Promise<boolean>;
+  has(key: string): Promise<boolean>;
   bind(key: string, caseId: string): Promise<void>;
   caseOf(key: string): Promise<string | null>;
   deleteBefore(day: Day): Promise<void>;

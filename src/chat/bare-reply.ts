@@ -3,8 +3,11 @@
 import type { Case } from "../cases/case.ts";
 import { mayDo } from "../cases/life.ts";
 import { makeToken } from "../cases/tokens.ts";
+import { cardMessage } from "./card-message.ts";
+import { viewOfAsker } from "./case-views.ts";
 import type { Deed } from "./chat-message.ts";
 import { answerWith, messageOf } from "./messages-of.ts";
+import { paragraph } from "./rich.ts";
 import { eraseButton, takeFromAsker } from "./take-text.ts";
 import { sayTo, type TextTurn } from "./talk-deps.ts";
 
@@ -33,6 +36,12 @@ function findOwn({ deps, address }: TextTurn, codename: string): Promise<Case | 
 /** An answer where one was asked for, otherwise something to add; `null` where the case takes nothing any more. */
 async function addTo(turn: TextTurn, { id, state, language }: Case): Promise<Deed[] | null> {
   const { deps, address, incoming } = turn;
+  // Where nothing goes without a press, this does not either.
+  if (deps.cases.escalation.mode === "confirm") {
+    const card = await viewOfAsker(turn, { caseId: id, language });
+    const note = paragraph(sayTo(deps, language)("draft.notYet"));
+    return card && [answerWith(incoming, cardMessage(card, { before: [note] }))];
+  }
   const action = mayDo("answer", "asker", state) ? "answer" : "details";
   if (!mayDo(action, "asker", state)) return null;
   const making = { party: { asker: address }, caseId: id, action };

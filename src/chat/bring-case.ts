@@ -1,7 +1,5 @@
 // *Ask the commissioner*: what would be sent, with the choice; where the words are not known any more, they are asked for.
 
-import type { Card } from "../cases/card.ts";
-import { plainCard } from "../cases/plain-card.ts";
 import type { Deed } from "./chat-message.ts";
 import { layOut } from "./lay-out.ts";
 import { bodyOf, toQuestion } from "./listen.ts";
@@ -29,12 +27,9 @@ const FAR = "9999-12-31";
 
 /** Shows what would be sent; nothing is sent yet. */
 export async function prepareFrom(turn: Turn, text: string): Promise<Deed[]> {
-  const { deps, address, incoming, language } = turn;
+  const { deps, address, incoming } = turn;
   const question = toQuestion(turn, { text });
-  const card = await deps.hear.prepare({ question, address, ...bodyOf(turn) }).catch((cause: unknown): Card => {
-    deps.cases.log("a draft could not be kept", cause instanceof Error ? cause.name : "unknown");
-    return plainCard({ title: sayTo(deps, language)("page.storeFailed"), result: "unavailable" });
-  });
+  const card = await deps.hear.prepare({ question, address, ...bodyOf(turn) });
   const { main, texts } = await layOut(turn, card);
   return [...texts, main].map((message) => answerWith(incoming, message));
 }

@@ -104,7 +104,9 @@ export interface BoardRows {
   read(caseId: string, chat: string): Promise<string | null>;
   write(caseId: string, chat: string, value: string): Promise<void>;
   delete(caseId: string, chat: string): Promise<void>;
-  /** The values of all chats in which the case stands. */
+  /** Whether the case stands in any chat. */
+  has(caseId: string): Promise<boolean>;
+  /** The values of all chats in which the case stands; one that does not open is left out. */
   list(caseId: string): Promise<string[]>;
 }
 

@@ -56,11 +56,16 @@ export function helpMessage({ deps, language, person }: Turn): ChatMessage {
   return messageOf([wording("chat.help"), lines.join("\n")]);
 }
 
+/** One message each, so a few at a time. */
+const MOST_CASES = 5;
+
 async function showCases(turn: CommandTurn): Promise<Deed[]> {
   const { deps, address, language } = turn;
   const cards = await deps.reception.casesOf(address, null);
   if (cards.length === 0) return say(turn, messageOf([sayTo(deps, language)("case.none")]));
-  return say(turn, ...cards.map((card) => cardMessage(card)));
+  const rest = cards.length - MOST_CASES;
+  const more = rest > 0 ? [messageOf([sayTo(deps, language)("chat.mycase.more", { count: String(rest) })])] : [];
+  return say(turn, ...cards.slice(0, MOST_CASES).map((card) => cardMessage(card)), ...more);
 }
 
 async function enterReceipt(turn: CommandTurn): Promise<Deed[]> {

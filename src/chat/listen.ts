@@ -24,7 +24,7 @@ export async function listen(turn: Turn, listening: Listening): Promise<Deed[]> 
   const { deps, incoming, chat, address } = turn;
   const { isForwarded = false } = listening;
   const question = toQuestion(turn, listening);
-  const hearing = { question, address, event: incoming.event, ...bodyOf(turn) };
+  const hearing = { question, address, event: incoming.event, comesAgain: true, ...bodyOf(turn) };
   const { reply, card } = isForwarded ? { reply: await deps.ask(question), card: null } : await deps.hear.hear(hearing);
   deps.memory.remember(`question ${chat}`, listening.text);
   deps.memory.remember(`spoken ${chat}`, reply.language);
@@ -36,7 +36,8 @@ export function bodyOf({ deps, settings }: Turn): { readonly body?: string; read
   const { bodies } = deps.cases.bodies();
   const chosen = bodies.find(({ id }) => id === settings.body);
   if (chosen) return { body: chosen.id };
-  return bodies.length > 1 ? { isBodyOpen: true } : {};
+  // A body that was chosen and is gone: no other gets a case in its place.
+  return bodies.length > 1 || settings.body !== null ? { isBodyOpen: true } : {};
 }
 
 export function toQuestion(

@@ -18,6 +18,11 @@ export async function pressAsAsker(turn: PressTurn, { token, caseId }: CasePress
   const { deps, incoming, address, language } = turn;
   const card = await deps.press({ actor: { kind: "asker", address }, token, language, event: incoming.event });
   if (isTurnedDown(card)) return [noticeOf(turn, card.title)];
+  if (card.result === "erased") {
+    // The words go; the language in which this person reads may stay for its half hour.
+    deps.memory.forget(turn.chat);
+    deps.memory.remember(`spoken ${turn.chat}`, language);
+  }
   const edit = (message: ChatMessage): Deed => ({ kind: "edit", to: incoming.place, id: incoming.messageId, message });
   if (card.input) {
     await waitForText(turn, card.input.token);

@@ -3,6 +3,7 @@
 import { z } from "zod";
 
 import { type CaseDeps, todayOf } from "../cases/deps.ts";
+import type { CaseTx } from "../cases/store.ts";
 import { LANGUAGES } from "../language.ts";
 
 /** What the next text is meant for. */
@@ -35,18 +36,36 @@ export const WISH_MS = 30 * 60_000;
 export type SettingsStore = {
   read(chat: string): Promise<Settings>;
   change(chat: string, change: Partial<Settings>): Promise<Settings>;
+  /** From then on a text that answers another prompt is known not to be meant for this one. */
+  notePrompt(prompt: Prompt): Promise<void>;
   forget(chat: string): Promise<void>;
 };
 
-export function createSettings(deps: Pick<CaseDeps, "store" | "now">): SettingsStore {
+export function createSettings(deps: Pick<CaseDeps, "store" | "now" | "log">): SettingsStore {
   const { store } = deps;
   const parse = (value: string | null): Settings =>
     (value === null ? null : settingsSchema.safeParse(JSON.parse(value)).data) ?? NOTHING_CHOSEN;
+  // Choices that do not open any more must not keep a person from being heard.
+  const readIn = async (tx: CaseTx, chat: string): Promise<Settings> =>
+    parse(
+      await tx.chats.read(chat).catch(() => {
+        deps.log("what was chosen in a chat does not open any more");
+        return null;
+      }),
+    );
   return {
-    read: (chat) => store.transact(async (tx) => parse(await tx.chats.read(chat))),
+    read: (chat) => store.transact((tx) => readIn(tx, chat)),
+    notePrompt: ({ chat, token, id }) =>
+      store.transact(async (tx) => {
+        const known = await readIn(tx, chat);
+        const { wish } = known;
+        if (wish?.kind !== "press" || wish.token !== token) return;
+        const noted = { ...known, wish: { ...wish, prompt: id } };
+        await tx.chats.write(chat, JSON.stringify(noted), todayOf(deps));
+      }),
     change: (chat, change) =>
       store.transact(async (tx) => {
-        const changed = { ...parse(await tx.chats.read(chat)), ...change };
+        const changed = { ...(await readIn(tx, chat)), ...change };
         const isEmpty = Object.values(changed).every((value) => value === null);
         if (isEmpty) await tx.chats.delete(chat);
         else await tx.chats.write(chat, JSON.stringify(changed), todayOf(deps));
@@ -58,10 +77,3 @@ export function createSettings(deps: Pick<CaseDeps, "store" | "now">): SettingsS
 
 /** The message by which a text was asked for, as the platform numbers it. */
 export type Prompt = { readonly chat: string; readonly token: string; readonly id: string };
-
-/** From then on a text that answers another prompt is known not to be meant for this one. */
-export async function notePrompt(settings: SettingsStore, { chat, token, id }: Prompt): Promise<void> {
-  const { wish } = await settings.read(chat);
-  if (wish?.kind !== "press" || wish.token !== token) return;
-  await settings.change(chat, { wish: { ...wish, prompt: id } });
-}

@@ -2,8 +2,8 @@
 
 import type { Card } from "../cases/card.ts";
 import { todayOf } from "../cases/deps.ts";
-import { pressedBy } from "../cases/press.ts";
 import type { Language } from "../language.ts";
+import { writeEmergency } from "../write-emergency.ts";
 import { ANSWER, type AnswerNote, keepNote } from "./answer-message.ts";
 import { prepareFrom } from "./bring-case.ts";
 import { cardMessage, wishMessage } from "./card-message.ts";
@@ -13,6 +13,7 @@ import { layOut } from "./lay-out.ts";
 import { answerWith, dataButton, messageOf } from "./messages-of.ts";
 import { isTurnedDown } from "./press-case.ts";
 import { showBelow, tellStep } from "./press-desk.ts";
+import { paragraph } from "./rich.ts";
 import { WISH_MS, type Wish } from "./settings.ts";
 import { sayTo, type Turn } from "./talk-deps.ts";
 
@@ -26,7 +27,7 @@ export function wishOf({ settings, deps }: Turn): Wish | null {
 export async function takeText(turn: Turn, wish: Wish, text: string): Promise<Deed[]> {
   const { deps, chat, incoming, address } = turn;
   const end = async (): Promise<void> => {
-    await deps.cases.store.transact((tx) => tx.events.claim(takenOf(incoming.event), todayOf(deps.cases)));
+    await deps.cases.store.transact((tx) => tx.events.claim(takenOf(incoming.event, wish), todayOf(deps.cases)));
     await deps.settings.change(chat, { wish: null });
   };
   switch (wish.kind) {
@@ -52,28 +53,54 @@ export async function takeText(turn: Turn, wish: Wish, text: string): Promise<De
 }
 
 /** The message answers another prompt than the one whose text is waited for: it must not go into the wrong case. */
+/** No code at all: then whoever wrote it wants something else. */
+export function isNoCode(wish: Wish, text: string): boolean {
+  return wish.kind === "receipt" && (!/\d/u.test(text) || text.replace(/[^\p{L}\d]/gu, "").length > LONGEST_CODE);
+}
+
+/** In letters and digits, with room for mistakes. */
+const LONGEST_CODE = 45;
+
 export function answersAnother(wish: Wish, answers: { readonly id: string } | null): boolean {
   return wish.kind === "press" && wish.prompt !== null && answers !== null && answers.id !== wish.prompt;
 }
 
 /** Marks a text as one that was taken for what was waited for. */
-function takenOf(event: string): string {
-  return `${event}:taken`;
+function takenOf(event: string, wish: Wish): string {
+  return wish.kind === "press" ? `${event}:taken:${wish.side}` : `${event}:taken:${wish.kind}`;
 }
 
+const TAKEN = ["report", "receipt", "asker", "person"] as const;
+
 /** The text was taken before, and whoever wrote it may not have heard so; `null` where it was not. */
-export async function takenBefore(turn: Turn): Promise<Deed[] | null> {
+export async function takenBefore(turn: Turn, text: string): Promise<Deed[] | null> {
   const { deps, incoming, address, language } = turn;
   const { event } = incoming;
-  const { isTaken, byPerson, caseId } = await deps.cases.store.transact(async (tx) => ({
-    isTaken: !(await tx.events.claim(takenOf(event), todayOf(deps.cases))),
-    byPerson: (await tx.events.caseOf(pressedBy(event, "person"))) !== null,
-    caseId: await tx.events.caseOf(event),
-  }));
-  if (!isTaken) return null;
-  if (caseId === null || byPerson) return [answerWith(incoming, messageOf([sayTo(deps, language)("chat.taken")]))];
+  const taken = await deps.cases.store.transact(async (tx) => {
+    for (const what of TAKEN) if (await tx.events.has(`${event}:taken:${what}`)) return what;
+    return null;
+  });
+  switch (taken) {
+    case null:
+      return null;
+    case "report":
+      return prepareFrom(turn, text);
+    case "receipt":
+      return [answerWith(incoming, cardMessage(await deps.reception.enter(text, { address, language })))];
+    case "asker":
+      return showAgain(turn);
+    case "person":
+      return [answerWith(incoming, messageOf([sayTo(deps, language)("chat.unsure")]))];
+  }
+}
+
+/** The case as it stands now, with the text in it; a draft has sent nothing yet. */
+async function showAgain(turn: Turn): Promise<Deed[]> {
+  const { deps, incoming, address, language } = turn;
+  const { event } = incoming;
   const card = await deps.press({ actor: { kind: "asker", address }, token: "", language, event });
-  return [answerWith(incoming, cardMessage(card))];
+  if (!isTurnedDown(card)) return [answerWith(incoming, cardMessage(card))];
+  return [answerWith(incoming, messageOf([sayTo(deps, language)("chat.again")]))];
 }
 
 type Taking = {
@@ -94,7 +121,10 @@ export async function takeFromAsker(turn: Turn, { token, text, language, more }:
   const { deps, chat, incoming, address } = turn;
   const card = await deps.press({ actor: { kind: "asker", address }, token, language, text, event: incoming.event });
   if (!card.input) {
-    const { main, texts } = await layOut({ ...turn, language }, card, { more: isTurnedDown(card) ? [] : more });
+    const { triage } = deps.assess({ text });
+    const before = writeEmergency(deps.knowledge, triage, language).map((line) => paragraph(line));
+    const about = { before, more: isTurnedDown(card) ? [] : more };
+    const { main, texts } = await layOut({ ...turn, language }, card, about);
     return [...texts, main].map((message) => answerWith(incoming, message));
   }
   const until = deps.cases.now() + WISH_MS;

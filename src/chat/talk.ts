@@ -20,7 +20,7 @@ import { pressAsPerson } from "./press-desk.ts";
 import { pressVerb } from "./press-verb.ts";
 import { paragraph } from "./rich.ts";
 import type { Wish } from "./settings.ts";
-import { answersAnother, takenBefore, takeText, wishOf } from "./take-text.ts";
+import { answersAnother, isNoCode, takenBefore, takeText, wishOf } from "./take-text.ts";
 import {
   type CommandTurn,
   openTurn,
@@ -44,7 +44,7 @@ export function createTalk(deps: TalkDeps): Talk {
       case "press":
         return press(await openTurn(deps, incoming), isRetry);
       case "media":
-        return sayToMedia(await openTurn(deps, incoming), incoming);
+        return sayToMedia(await openTurn(deps, incoming), { ...incoming, isRetry });
       case "edited":
         return sayKey(await openTurn(deps, incoming), incoming.isPrivate ? "chat.edited" : "chat.edited.group");
       case "added":
@@ -71,12 +71,16 @@ async function talkOver(turn: TextTurn, isRetry: boolean): Promise<Deed[]> {
   const { text, isForwarded, under, answers, isPrivate } = incoming;
   if (!isPrivate) return listenInGroup(turn, { text, isUnder: under !== null });
   const wish = wishOf(turn);
+  if (wish && isNoCode(wish, text)) {
+    await deps.settings.change(turn.chat, { wish: null });
+    return talkOver({ ...turn, settings: { ...turn.settings, wish: null } }, isRetry);
+  }
   if (wish && answersAnother(wish, answers)) {
     return [answerWith(incoming, messageOf([sayTo(deps, wishLanguage(wish) ?? language)("chat.otherPrompt")]))];
   }
   const notes = under === null ? [] : [sayTo(deps, language)("chat.under")];
   if (wish) return withNotes(notes, await takeText(turn, wish, text));
-  const taken = isRetry ? await takenBefore(turn) : null;
+  const taken = isRetry ? await takenBefore(turn, text) : null;
   const added = taken ?? (await takeBareReply(turn));
   return added ? withNotes(notes, added) : listen(turn, { text, isForwarded, isUnder: under !== null });
 }
@@ -115,6 +119,8 @@ async function press(turn: PressTurn, isRetry: boolean): Promise<Deed[]> {
   const { incoming, person } = turn;
   const [token = "", verb = ""] = incoming.data.split(".");
   const { row, language, wasAskers } = await findButton(turn, token);
+  // No message of a group has such a button: it would be another's message that is changed.
+  if (verb !== "" && !incoming.isPrivate) return [noticeOf(turn, sayTo(turn.deps, turn.language)("press.refused"))];
   if (verb !== "") return pressVerb(turn, { token, verb, row, isRetry });
   const pressed = { token, caseId: row?.caseId ?? null };
   // A button that is used up tells no party any more; where somebody works on cases it was rather a case's.
@@ -151,14 +157,15 @@ function findButton({ deps, incoming, address, person, chat }: PressTurn, token:
   });
 }
 
-type Sent = { readonly media: Media; readonly album: string | null };
+type Sent = { readonly media: Media; readonly album: string | null; readonly isRetry: boolean };
 
 /** Several pictures that were sent together get one word. */
-async function sayToMedia({ deps, chat, incoming, language }: Turn, { media, album }: Sent): Promise<Deed[]> {
+async function sayToMedia({ deps, chat, incoming, language }: Turn, { media, album, isRetry }: Sent): Promise<Deed[]> {
   if (!incoming.isPrivate) return [];
   const { cases } = deps;
   const key = `album ${chat} ${album}`;
-  if (album !== null && !(await cases.store.transact((tx) => tx.events.claim(key, todayOf(cases))))) return [];
+  const isFirst = album === null || (await cases.store.transact((tx) => tx.events.claim(key, todayOf(cases))));
+  if (!isFirst && !isRetry) return [];
   const say = sayTo(deps, language);
   const isNamed = media === "sticker" || media === "contact" || media === "location";
   return [answerWith(incoming, messageOf([say(isNamed ? `chat.media.${media}` : "chat.media")]))];
