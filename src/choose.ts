@@ -12,18 +12,18 @@ import type { MessageKey } from "./messages.ts";
 import { DECLINED, type Outcome } from "./question.ts";
 import type { References } from "./references.ts";
 import type { Retrieval } from "./retrieval/retrieve.ts";
-import { route } from "./route.ts";
+import { type Route, route } from "./route.ts";
 
 const MOST_OPTIONS = 4;
 /** A question of more words than this that names no act may speak of an act Adep does not hold. */
 const BARE_REFERENCE = 6;
 
-type Material = Pick<Found, "asked" | "retrieval">;
+type Material = Pick<Found, "asked" | "retrieval" | "triage">;
 
-export function choose(knowledge: Knowledge, { asked, retrieval }: Material): Choice {
+export function choose(knowledge: Knowledge, { asked, retrieval, triage }: Material): Choice {
   if (retrieval === null) return { ...NOTHING, outcome: "unavailable", message: { key: "unavailable" } };
   if (retrieval === "nothing") return { ...NOTHING, outcome: "smalltalk", message: { key: "empty" } };
-  const outcome = route(retrieval, asked.own, knowledge.calibration.gates);
+  const outcome = routeHeard(knowledge, { asked, retrieval, triage });
   if (
     asked.references &&
     isMeant(asked.references, { outcome, words: asked.own.words.length, attack: retrieval.outside.attack })
@@ -47,6 +47,16 @@ export function choose(knowledge: Knowledge, { asked, retrieval }: Material): Ch
     case "refused":
       return { ...NOTHING, outcome, message: { key: outcome } };
   }
+}
+
+type Searched = Omit<Material, "retrieval"> & { readonly retrieval: Retrieval };
+
+/** Whoever may be telling of something real is never turned away like an attack, or greeted. */
+function routeHeard({ calibration: { gates } }: Knowledge, { asked, retrieval, triage }: Searched): Route {
+  const outcome = route(retrieval, asked.own, gates);
+  const isReal = triage.severity !== "routine" || triage.offer;
+  if (!isReal || (outcome !== "refused" && outcome !== "smalltalk")) return outcome;
+  return route({ ...retrieval, declined: 0 }, asked.own, gates);
 }
 
 /** A number with its act, or alone, is a reference; in a longer text that is declined it belongs to another act. */

@@ -18,7 +18,7 @@ export function compose(knowledge: Knowledge, found: Found): Reply {
   const { language } = asked;
   const messages = knowledge.messages[language];
   if (triage.severity === "critical" && triage.category === "self-harm") return composeForLife(knowledge, found);
-  const choice = choose(knowledge, { asked, retrieval });
+  const choice = choose(knowledge, { asked, retrieval, triage });
   const citations = choice.cited.map(({ provision, score }) => cite(knowledge, provision, { language, score }));
   const parts: Parts = {
     emergency: writeEmergency(knowledge, triage, language),

@@ -31,6 +31,7 @@ const schema = z.object({
   ACKNOWLEDGE_DAYS: wholeNumber(1, 60).default(3),
   FEEDBACK_DAYS: wholeNumber(1, 180).default(15),
   BODIES_FILE: z.string().min(1).optional(),
+  COMMISSIONER_LANGUAGE: z.enum(["kk", "ru", "en"], "must be kk, ru or en").default("kk"),
   COMMISSIONER_TELEGRAM_CHAT: z
     .string()
     .regex(/^-?\d{1,15}$/, "must be the number of a chat")
@@ -134,6 +135,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     terms: { acknowledgeDays: cases.ACKNOWLEDGE_DAYS, feedbackDays: cases.FEEDBACK_DAYS },
     bodiesFile: cases.BODIES_FILE ?? null,
     commissioner: {
+      language: cases.COMMISSIONER_LANGUAGE,
       ...{
         telegramChat: cases.COMMISSIONER_TELEGRAM_CHAT ?? null,
         slackChannel: cases.COMMISSIONER_SLACK_CHANNEL ?? null,

@@ -8,7 +8,7 @@ import type { Heard, Reception } from "./cases/reception.ts";
 import type { Knowledge } from "./knowledge/knowledge.ts";
 import { say } from "./messages.ts";
 import type { Question, Reply } from "./question.ts";
-import { isGrave } from "./triage/assess.ts";
+import { isGrave, NAMES } from "./triage/assess.ts";
 import type { Assess, Assessed } from "./triage/assess-question.ts";
 
 export type Hearing = {
@@ -50,6 +50,16 @@ export function toReport({ text }: Question, { triage, language }: Assessed): Om
   return { text, language, severity, category, isAboutCommissioner: signals.includes("about-commissioner") };
 }
 
+type Escalating = Required<Pick<Hearing, "isBodyOpen" | "comesAgain">> & {
+  /** The commissioner is named, and nobody can say whether as the one who did it: the asker must say, before anybody is told. */
+  readonly isDoubtful: boolean;
+};
+
+function toEscalating({ isBodyOpen = false, comesAgain = false }: Hearing, { triage }: Assessed): Escalating {
+  const { signals } = triage;
+  return { isBodyOpen, comesAgain, isDoubtful: signals.includes(NAMES) && !signals.includes("about-commissioner") };
+}
+
 export function createHear({ ask, assess, reception, messages, log }: HearDeps): Hear {
   const toHeard = ({ question, address, event, body }: Hearing, assessed: Assessed): Heard => ({
     ...toReport(question, assessed),
@@ -57,9 +67,12 @@ export function createHear({ ask, assess, reception, messages, log }: HearDeps):
     ...(event === undefined ? {} : { event }),
     ...(body === undefined ? {} : { body }),
   });
-  const escalate = async (heard: Heard, { isBodyOpen = false, comesAgain = false }: Hearing): Promise<Card> => {
+  const escalate = async (heard: Heard, { isBodyOpen, comesAgain, isDoubtful }: Escalating): Promise<Card> => {
     try {
-      return await (isBodyOpen ? reception.askBody(heard) : reception.escalate(heard));
+      if (isBodyOpen) return await reception.askBody(heard);
+      return await (isDoubtful
+        ? reception.prepare({ ...heard, isAboutCommissioner: true })
+        : reception.escalate(heard));
     } catch (cause) {
       if (comesAgain) throw cause;
       log("a case could not be opened", cause);
@@ -73,7 +86,9 @@ export function createHear({ ask, assess, reception, messages, log }: HearDeps):
     },
     hear: async (hearing) => {
       const assessed = assess(hearing.question);
-      const card = isGrave(assessed.triage.severity) ? await escalate(toHeard(hearing, assessed), hearing) : null;
+      const card = isGrave(assessed.triage.severity)
+        ? await escalate(toHeard(hearing, assessed), toEscalating(hearing, assessed))
+        : null;
       return { reply: await ask(hearing.question, assessed.triage), card };
     },
   };

@@ -4,7 +4,7 @@ import { pino } from "pino";
 
 import { PAGE_MESSENGER } from "../adapters/page/page-messenger.ts";
 import { startPage } from "../adapters/page/server.ts";
-import { type RunningTelegram, startTelegram } from "../adapters/telegram/start.ts";
+import { startTelegram } from "../adapters/telegram/start.ts";
 import { openCases, startCourier } from "./case-entry.ts";
 import { type CaseDeps, newId, todayOf } from "./cases/deps.ts";
 import { createMemory } from "./chat/memory.ts";
@@ -34,6 +34,10 @@ async function main(): Promise<void> {
   const courier = startCourier(deps, [PAGE_MESSENGER, ...(telegram ? [telegram.messenger] : [])], telegram?.isLeader);
   poke = courier.poke;
   const logins = makeLogins(deps);
+  const stopChats = async (): Promise<void> => {
+    await telegram?.stop();
+    await courier.stop();
+  };
   const page = await startPage(
     {
       knowledge,
@@ -42,11 +46,16 @@ async function main(): Promise<void> {
     },
     config,
     telegram?.route ? [telegram.route] : [],
-  );
+  ).catch(async (fault: unknown) => {
+    // A start that fails leaves nothing running behind it.
+    await stopChats();
+    await deps.store.close();
+    throw fault;
+  });
   const law = knowledge.documents.get("law-290-viii");
   log.info({ entries: manifest.entries, edition: law ? writeDay(law.edition) : null }, "ready");
-  greet(page.url, { deps, logins });
-  const stop = createStop({ page, courier, telegram, store: deps.store });
+  greet(page.url, { deps, logins, isTelegramOn: telegram !== null });
+  const stop = createStop({ page, stopChats, store: deps.store });
   // The first asker should not wait for what the first question has to prepare.
   setImmediate(() => void ask({ text: "?" }));
   process.once("SIGINT", () => void stop());
@@ -55,17 +64,15 @@ async function main(): Promise<void> {
 
 type Running = {
   readonly page: { stop(): Promise<void> };
-  readonly courier: { stop(): Promise<void> };
-  readonly telegram: RunningTelegram | null;
+  readonly stopChats: () => Promise<void>;
   readonly store: { close(): Promise<void> };
 };
 
 /** First nothing more comes in; what was taken is finished; the store goes last. */
-function createStop({ page, courier, telegram, store }: Running): () => Promise<void> {
+function createStop({ page, stopChats, store }: Running): () => Promise<void> {
   return async () => {
     await page.stop();
-    await telegram?.stop();
-    await courier.stop();
+    await stopChats();
     await store.close();
     process.exit(0);
   };
@@ -77,9 +84,13 @@ function makeLogins(deps: CaseDeps): ReadonlyMap<string, string> {
   return new Map(people.filter(({ page }) => page).map(({ id }) => [newId(deps), id]));
 }
 
-type Greeting = { readonly deps: CaseDeps; readonly logins: ReadonlyMap<string, string> };
+type Greeting = {
+  readonly deps: CaseDeps;
+  readonly logins: ReadonlyMap<string, string>;
+  readonly isTelegramOn: boolean;
+};
 
-function greet(url: string, { deps, logins }: Greeting): void {
+function greet(url: string, { deps, logins, isTelegramOn }: Greeting): void {
   const { bodies, calendar, escalation } = deps;
   const lines = [`Adep is on ${url} (stop with Ctrl-C)`];
   lines.push(
@@ -92,10 +103,30 @@ function greet(url: string, { deps, logins }: Greeting): void {
       "No commissioner is configured (BODIES_FILE or COMMISSIONER_*): cases are kept and shown at the desk below.",
     );
   }
+  lines.push(...warnOfSilence(deps, isTelegramOn));
   const year = todayOf(deps).slice(0, 4);
   if (calendar[year] === undefined) lines.push(`The working days of ${year} are not known: cases get no due days.`);
   for (const [token, person] of logins) lines.push(`Desk of ${person}: ${url}desk  login token: ${token}`);
   process.stdout.write(`${lines.join("\n")}\n`);
+}
+
+/** People who are named but whom nothing reaches: then cases wait without a word to anybody. */
+function warnOfSilence({ bodies }: CaseDeps, isTelegramOn: boolean): string[] {
+  const all = bodies().bodies;
+  const people = all.flatMap(({ commissioner, deputies }) => [commissioner, ...deputies]);
+  const isNamed = people.some(({ telegramUser }) => telegramUser !== undefined);
+  const isUnmanned = all.some(
+    ({ telegramChat, commissioner, deputies }) =>
+      telegramChat !== undefined && ![commissioner, ...deputies].some(({ telegramUser }) => telegramUser !== undefined),
+  );
+  return [
+    ...(isNamed && !isTelegramOn
+      ? ["People are named for Telegram, but there is no TELEGRAM_BOT_TOKEN: nobody is told there."]
+      : []),
+    ...(isUnmanned
+      ? ["A Telegram chat is named without people (COMMISSIONER_TELEGRAM_USERS): nobody may work on cases there."]
+      : []),
+  ];
 }
 
 await runEntry(main);

@@ -181,7 +181,7 @@ describe("a file of bodies that changes", () => {
 });
 
 describe("the one body of a service without a file", () => {
-  const NOBODY = { telegramChat: null, telegramUsers: [], slackChannel: null, slackUsers: [] };
+  const NOBODY = { language: "kk", telegramChat: null, telegramUsers: [], slackChannel: null, slackUsers: [] } as const;
 
   test("has a commissioner at the local page, who does not count as configured", () => {
     const { bodies, isConfigured } = defaultBodies(NOBODY);
@@ -190,7 +190,11 @@ describe("the one body of a service without a file", () => {
   });
 
   test("has the first user as commissioner and the others as deputies in their order", () => {
-    const { bodies, isConfigured } = defaultBodies({ ...NOBODY, telegramChat: -100, telegramUsers: [5, 6, 7] });
+    const { bodies, isConfigured } = defaultBodies({
+      ...NOBODY,
+      telegramChat: -100,
+      telegramUsers: [5, 6, 7],
+    });
     expect(isConfigured).toBe(true);
     expect(bodies[0]).toMatchObject({ telegramChat: -100, commissioner: { telegramUser: 5, page: false } });
     expect(bodies[0]?.deputies).toMatchObject([

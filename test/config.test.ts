@@ -18,7 +18,7 @@ describe("readConfig", () => {
       ...{ databaseUrl: "sqlite:data/adep.db", dataKey: null, bodiesFile: null },
       escalation: { mode: "auto", delayMinutes: 0 },
       terms: { acknowledgeDays: 3, feedbackDays: 15 },
-      commissioner: { telegramChat: null, telegramUsers: [], slackChannel: null, slackUsers: [] },
+      commissioner: { language: "kk", telegramChat: null, telegramUsers: [], slackChannel: null, slackUsers: [] },
       telegram: null,
     });
   });

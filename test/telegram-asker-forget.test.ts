@@ -23,9 +23,9 @@ describe("/forget", () => {
     const bench = await openAskerBench();
     await bench.say(asker, "/start");
     await bench.press(asker, "English");
-    expect((await bench.say(asker, "/forget")).said[0]?.text).toContain("Your cases (0)");
+    expect((await bench.say(asker, "/forget")).said[0]?.text).toContain("You have no case here");
     const { changed, said } = await bench.press(asker, "Yes, forget me");
-    expect([changed[0]?.text, said]).toEqual([sentence(bench, "en", "chat.forget.done"), []]);
+    expect([changed[0]?.text, said]).toEqual([sentence(bench, "en", "chat.forget.done.none"), []]);
     expect([await linesOf(bench, "chats"), await linesOf(bench, "askers")]).toEqual([0, 0]);
   });
 

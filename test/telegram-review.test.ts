@@ -121,3 +121,30 @@ test("a case that went to another body because nobody was left is worked on ther
   expect(desk.cardIn(FERRYMAN)?.text).toContain("In work");
   expect((await casesIn(desk)).map(({ body, holder }) => [body, holder])).toEqual([["rivers", "ferryman"]]);
 });
+
+test("what is written right after a report is added to it where the asker says so, and nowhere before", async () => {
+  const desk = await openDesk();
+  await desk.write(ASKER, SERIOUS);
+  await desk.write(ASKER, "It was in room 305, serious.");
+  expect(desk.textsTo(ASKER).at(-1)).toContain("Nothing has been added yet.");
+  expect(await casesIn(desk)).toHaveLength(1);
+  await desk.press(ASKER, "Add to the case");
+  expect(desk.textsTo(ASKER).at(-1)).toContain("You added: It was in room 305, serious.");
+  expect(await casesIn(desk)).toHaveLength(1);
+});
+
+test("what is written right after a report and is something else is answered", async () => {
+  const desk = await openDesk();
+  await desk.write(ASKER, SERIOUS);
+  await desk.write(ASKER, "May I accept a boat for a wedding?");
+  expect(desk.textsTo(ASKER).join("\n")).toContain("[1]");
+  await desk.write(ASKER, "A boat for a wedding");
+  await desk.press(ASKER, "No, something else");
+  expect(desk.textsTo(ASKER).filter((text) => text.includes("[1]")).length).toBeGreaterThan(1);
+});
+
+test("a command in letters that no command has is unknown, not a question", async () => {
+  const desk = await openDesk();
+  await desk.write(ASKER, "/неизвестно");
+  expect(desk.textsTo(ASKER).at(-1)).toContain("/help");
+});

@@ -8,7 +8,7 @@ import type { Button, Card, CardResult } from "./card.ts";
 import { type Address, type Case, type Entry, isSharedWithAsker } from "./case.ts";
 import { dueOf } from "./deadlines.ts";
 import type { CaseDeps } from "./deps.ts";
-import { type Action, isInWork, isOver, mayDo } from "./life.ts";
+import { type Action, isInWork, isOver, isWaiting, mayDo } from "./life.ts";
 import { listAlternatives } from "./routing.ts";
 import type { CaseTx } from "./store.ts";
 import { makeButton } from "./tokens.ts";
@@ -59,9 +59,10 @@ function statusLines(deps: CaseDeps, { found, language }: AskerView): string[] {
   if (handlers.length === 0) return [say(messages, "case.nobody")];
   const due = dueOf(found);
   const key: MessageKey = isInWork(state) ? "case.feedbackBy" : "case.acknowledgeBy";
-  const isWaiting = state === "opened" || state === "told" || state === "reopened";
   // Nobody was named who would look: neither that somebody has been told nor a due day may be said.
-  if (!deps.bodies().isConfigured && isWaiting) return [say(messages, "privacy.nobody")];
+  if (!deps.bodies().isConfigured && isWaiting(state)) return [say(messages, "privacy.nobody")];
+  // A date days away is no word to somebody in danger.
+  if (found.severity === "critical" && isWaiting(state)) return [status, ...past, say(messages, "case.notAtOnce")];
   return [
     status,
     ...past,

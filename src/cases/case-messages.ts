@@ -116,6 +116,7 @@ export const CASE_MESSAGE_KEYS = [
   "draft.title",
   "draft.whichBody",
   "case.past",
+  "case.notAtOnce",
   "case.auto.past",
   "draft.notYet",
   "draft.text",

@@ -3,13 +3,14 @@
 import type { Case } from "../cases/case.ts";
 import { mayDo } from "../cases/life.ts";
 import { makeToken } from "../cases/tokens.ts";
+import { findOwn } from "./add-more.ts";
 import { cardMessage } from "./card-message.ts";
 import { viewOfAsker } from "./case-views.ts";
 import type { Deed } from "./chat-message.ts";
 import { answerWith, messageOf } from "./messages-of.ts";
 import { paragraph } from "./rich.ts";
 import { eraseButton, takeFromAsker } from "./take-text.ts";
-import { sayTo, type TextTurn } from "./talk-deps.ts";
+import { sayTo, type TextTurn, type Turn } from "./talk-deps.ts";
 
 /** As cases are called, with the hyphen or, after a #, the underscore. */
 const CODENAME = /(\p{L}+)[-_](\d{4})(?!\d)/u;
@@ -20,21 +21,14 @@ export async function takeBareReply(turn: TextTurn): Promise<Deed[] | null> {
   const [, word, number] = CODENAME.exec(incoming.answers?.text ?? "") ?? [];
   if (word === undefined || incoming.isForwarded) return null;
   const own = await findOwn(turn, `${word}-${number}`);
-  if (own) return addTo(turn, own);
+  if (own) return addTo(turn, own, incoming.text);
   const isTheirs = person && (await deps.desk.open(person.person.id, `${word}-${number}`, turn.language)) !== null;
   // Which side a bare answer was meant for nobody can tell, and what is sent cannot be called back.
   return isTheirs ? [answerWith(incoming, messageOf([sayTo(deps, person.person.language)("chat.useButton")]))] : null;
 }
 
-function findOwn({ deps, address }: TextTurn, codename: string): Promise<Case | null> {
-  return deps.cases.store.transact(async (tx) => {
-    const found = await tx.cases.findByCodename(codename);
-    return found && (await tx.askers.casesOf(address)).includes(found.id) ? found : null;
-  });
-}
-
 /** An answer where one was asked for, otherwise something to add; `null` where the case takes nothing any more. */
-async function addTo(turn: TextTurn, { id, state, language }: Case): Promise<Deed[] | null> {
+export async function addTo(turn: Turn, { id, state, language }: Case, text: string): Promise<Deed[] | null> {
   const { deps, address, incoming } = turn;
   // Where nothing goes without a press, this does not either.
   if (deps.cases.escalation.mode === "confirm") {
@@ -46,5 +40,5 @@ async function addTo(turn: TextTurn, { id, state, language }: Case): Promise<Dee
   if (!mayDo(action, "asker", state)) return null;
   const making = { party: { asker: address }, caseId: id, action };
   const token = await deps.cases.store.transact((tx) => makeToken(tx, deps.cases, making));
-  return takeFromAsker(turn, { token, text: incoming.text, language, more: [await eraseButton(turn, language)] });
+  return takeFromAsker(turn, { token, text, language, more: [await eraseButton(turn, language)] });
 }

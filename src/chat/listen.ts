@@ -26,7 +26,8 @@ export async function listen(turn: Turn, listening: Listening): Promise<Deed[]> 
   const question = toQuestion(turn, listening);
   const hearing = { question, address, event: incoming.event, comesAgain: true, ...bodyOf(turn) };
   const { reply, card } = isForwarded ? { reply: await deps.ask(question), card: null } : await deps.hear.hear(hearing);
-  deps.memory.remember(`question ${chat}`, listening.text);
+  // Only what was answered is something to lean on: a greeting, or a text that was declined, leads the next question astray.
+  if (reply.citations.length > 0) deps.memory.remember(`question ${chat}`, listening.text);
   deps.memory.remember(`spoken ${chat}`, reply.language);
   return sayBoth(turn, { listening, reply, card, isForwarded });
 }
@@ -64,6 +65,10 @@ async function sayBoth(turn: Turn, { listening, reply, card, isForwarded }: Hear
   const { deps, incoming, settings, chat } = turn;
   const say = sayTo(deps, reply.language);
   const isOpened = card !== null && (card.result === "shown" || card.result === "done");
+  if (card?.whole && card.result === "done") {
+    deps.memory.remember(`opened ${chat}`, card.whole.codename);
+    deps.memory.remember(`reported ${chat}`, listening.text);
+  }
   const note: AnswerNote = {
     ...{ provisions: reply.citations.map(({ provision }) => provision), language: reply.language },
     ...{ steps: [...reply.parts.nextSteps], options: [...reply.parts.choices], messageId: incoming.messageId },

@@ -47,7 +47,7 @@ export async function forgetEverything({ turn }: Pick<VerbPress, "turn">): Promi
   await deps.settings.forget(chat);
   deps.memory.forget(chat);
   return [
-    edit(turn, messageOf([sayTo(deps, language)("chat.forget.done")])),
+    edit(turn, messageOf([sayTo(deps, language)(cards.length === 0 ? "chat.forget.done.none" : "chat.forget.done")])),
     ...cards.map((card) => ({ kind: "send" as const, to: incoming.place, message: cardMessage(card) })),
   ];
 }

@@ -33,6 +33,7 @@ export async function welcomeMessage(turn: Turn, language: Language): Promise<Ch
       say("chat.start.knows", { edition: law ? writeDay(law.edition) : "—" }),
       say("chat.start.not"),
       serious(turn, say),
+      ...(turn.person ? [say("chat.start.person", { body: turn.person.body.name[language] })] : []),
       say("chat.start.needs"),
     ],
     { buttons: [...needs, [dataButton(say("press.askCommissioner"), `${token}.c`)]] },
@@ -72,7 +73,8 @@ export async function forgetMessage(turn: Turn): Promise<ChatMessage> {
   const say = sayTo(deps, language);
   const count = await deps.cases.store.transact((tx) => tx.askers.casesOf(address));
   const token = await keepNote(turn, MENU, {});
-  return messageOf([say("chat.forget.sure", { count: String(count.length) })], {
+  const sure = count.length === 0 ? "chat.forget.sure.none" : "chat.forget.sure";
+  return messageOf([say(sure, { count: String(count.length) })], {
     buttons: [
       [dataButton(say("chat.forget.yes"), `${token}.y`, "danger")],
       [dataButton(say("press.back"), `${token}.z`)],

@@ -59,7 +59,8 @@ type Standing = { readonly card: Card; readonly caseId: string | null; readonly 
 /** The case with fresh buttons, for the pressed one is used up; without a case only what it was about. */
 async function standing(turn: PressTurn, { card, caseId, language }: Standing): Promise<ChatMessage> {
   const now = caseId === null ? null : await viewOfAsker(turn, { caseId, language });
-  return cardMessage(now ?? plainCard({ title: card.title }));
+  const lines = card.result === "erased" ? [] : [sayTo(turn.deps, language)("draft.notYet")];
+  return cardMessage(now ?? plainCard({ title: card.title, lines }));
 }
 
 function answerBelow({ incoming }: PressTurn, message: ChatMessage): Deed {

@@ -1,8 +1,12 @@
 // Which buttons answers and menus have. They may be pressed again; nothing but a choice or a vote comes of them.
 
+import { z } from "zod";
+
 import type { TokenRow } from "../cases/store.ts";
+import { findOwn } from "./add-more.ts";
 import { ANSWER } from "./answer-message.ts";
 import { eraseAskers, giveReason, showFull, showTwin, vote } from "./answer-verbs.ts";
+import { addTo } from "./bare-reply.ts";
 import { prepareCase } from "./bring-case.ts";
 import type { Deed } from "./chat-message.ts";
 import { listen } from "./listen.ts";
@@ -31,6 +35,8 @@ const VERBS: Readonly<Record<string, Verb>> = {
   d: { of: MENU, run: chooseBody },
   q: { of: MENU, run: async (press) => listenTo(press, needOf(press)) },
   v: { of: MENU, run: openListed },
+  m: { of: MENU, run: addMore },
+  k: { of: MENU, run: async (press) => listenTo(press, wordsOf(press)) },
   y: { of: MENU, run: forgetEverything },
   z: { of: MENU, run: deletePressed },
 };
@@ -61,6 +67,23 @@ async function listenTo({ turn }: VerbPress, text: string | undefined): Promise<
 function needOf({ turn, rest }: VerbPress): string | undefined {
   const key = NEEDS[Number(rest)];
   return key && sayTo(turn.deps, turn.language)(key);
+}
+
+/** What the message with the button was about: from memory, else from the chat itself. */
+function wordsOf({ turn, token }: VerbPress): string | undefined {
+  const { deps, incoming, chat } = turn;
+  return deps.memory.recall(`asked ${chat} ${token}`) ?? incoming.about?.text;
+}
+
+const namedSchema = z.object({ codename: z.string() });
+
+async function addMore(press: VerbPress): Promise<Deed[]> {
+  const { turn, row } = press;
+  const { codename } = namedSchema.parse(JSON.parse(row.payload));
+  const text = wordsOf(press);
+  const found = text === undefined ? null : await findOwn(turn, codename);
+  const added = found && text !== undefined ? await addTo(turn, found, text) : null;
+  return added ? [...(await deletePressed(press)), ...added] : tooOld(turn, true);
 }
 
 async function deletePressed({ turn: { incoming } }: VerbPress): Promise<Deed[]> {

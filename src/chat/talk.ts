@@ -7,6 +7,7 @@ import { pressedBy } from "../cases/press.ts";
 import type { TokenRow } from "../cases/store.ts";
 import { partyOf } from "../cases/tokens.ts";
 import { LANGUAGES, type Language } from "../language.ts";
+import { askWhetherMore } from "./add-more.ts";
 import { takeBareReply } from "./bare-reply.ts";
 import type { Deed } from "./chat-message.ts";
 import { COMMANDS } from "./commands.ts";
@@ -80,8 +81,10 @@ async function talkOver(turn: TextTurn, isRetry: boolean): Promise<Deed[]> {
   }
   const notes = under === null ? [] : [sayTo(deps, language)("chat.under")];
   if (wish) return withNotes(notes, await takeText(turn, wish, text));
+  // A command in letters that commands cannot have.
+  if (/^\/\p{L}/u.test(text) && !isForwarded) return sayKey(turn, "chat.unknownCommand");
   const taken = isRetry ? await takenBefore(turn, text) : null;
-  const added = taken ?? (await takeBareReply(turn));
+  const added = taken ?? (await takeBareReply(turn)) ?? (await askWhetherMore(turn));
   return added ? withNotes(notes, added) : listen(turn, { text, isForwarded, isUnder: under !== null });
 }
 

@@ -16,6 +16,14 @@ type Gates = Calibration["gates"];
 /** Whoever speaks of ending their life is heard on that first, whatever drove them to it. */
 const LIFE = "farewell";
 
+/** Said beside the signals: the ethics commissioner is named, whatever for. */
+export const NAMES = "names-commissioner";
+const COMMISSIONER = "ethics-commissioner";
+
+function namesCommissioner({ classes }: TriageReading): boolean {
+  return classes.has(COMMISSIONER);
+}
+
 /** Deterministic: the same text always gets the same verdict. */
 export function assess(scorer: TriageScorer, seen: TriageReading, gates: Gates): Triage {
   const scores = scoreText(scorer, seen);
@@ -24,7 +32,7 @@ export function assess(scorer: TriageScorer, seen: TriageReading, gates: Gates):
   const isUp = isGrave(severity);
   const isOffered = !isUp && (severity === "concern" || scores.grave >= (gates["offer"] ?? 1));
   return {
-    ...{ severity, offer: isOffered, signals: reasonsOf(seen) },
+    ...{ severity, offer: isOffered, signals: [...reasonsOf(seen), ...(namesCommissioner(seen) ? [NAMES] : [])] },
     category: isUp || isOffered ? category : null,
   };
 }
