@@ -20,6 +20,8 @@ export type PageAddress = { readonly host: string; readonly port: number };
 export type RunningPage = { readonly url: string; stop(): Promise<void> };
 
 const LONGEST_BODY = 64 * 1024;
+/** For answers that are on their way when the page stops. */
+const LAST_ANSWERS_MS = 500;
 
 export function createPage(deps: PageDeps, options: Partial<PageOptions> = {}): Hono {
   const { host = "127.0.0.1", now = Date.now, others = [] } = options;
@@ -71,7 +73,12 @@ export function startPage(
   return new Promise((resolve, reject) => {
     const server = serve({ fetch: createPage(deps, { host, others }).fetch, hostname: host, port }, (info) => {
       const name = host.includes(":") ? `[${host}]` : host;
-      const stop = (): Promise<void> => new Promise((done) => server.close(() => done()));
+      const stop = (): Promise<void> =>
+        new Promise((done) => {
+          server.close(() => done());
+          // A browser opens connections before it needs them, and keeps them.
+          if ("closeAllConnections" in server) setTimeout(() => server.closeAllConnections(), LAST_ANSWERS_MS).unref();
+        });
       resolve({ url: `http://${name}:${info.port}/`, stop });
     });
     server.once("error", (fault: NodeJS.ErrnoException) => reject(new Error(explain(fault, { host, port }))));

@@ -57,7 +57,11 @@ export async function startTelegram(options: TelegramOptions): Promise<RunningTe
   const { api, sender, lead, post, moves, sleep } = sending;
   let me: Me | null = null;
   const processing = createProcess({ api, talk, moves, monotonic, me: () => me });
-  const worker = createInboxWorker({ ...commonOf(cases), ...processing, dice: cases.dice, onDone: sender.poke });
+  const worker = createInboxWorker({
+    ...{ ...commonOf(cases), ...processing, dice: cases.dice, onDone: sender.poke },
+    // Whoever polls works alone, once it has let go of what a dead process held.
+    ...(config.webhook ? {} : { mayWork: lead }),
+  });
   const onUpdates = createIntake({ token: config.token, cases, me: () => me, onStored: worker.poke });
   const ending = new AbortController();
   let poller = { stop: async (): Promise<void> => undefined };

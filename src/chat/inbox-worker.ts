@@ -30,6 +30,8 @@ export type InboxWorkerDeps = Pick<CaseDeps, "now" | "log"> & {
   readonly process: (body: string, attempts: number) => Promise<readonly Outgoing[]>;
   /** What is said where an event is given up. */
   readonly onDead: (body: string) => Promise<readonly Outgoing[]>;
+  /** Without it every process works. */
+  readonly mayWork?: () => boolean;
   /** Told after each event that is over. */
   readonly onDone: () => void;
   readonly limits?: Partial<InboxWorkerLimits>;
@@ -43,7 +45,7 @@ export function createInboxWorker(deps: InboxWorkerDeps): Slots {
   const limits = { ...LIMITS, ...deps.limits };
   const work: Work = { ...deps, limits };
   return createSlots<Held>({
-    ...{ limits, log: deps.log, mayClaim: () => true },
+    ...{ limits, log: deps.log, mayClaim: deps.mayWork ?? (() => true) },
     claim: (limit) => claim(work, limit),
     run: (item) => run(work, item),
   });

@@ -42,7 +42,8 @@ export function createSlots<Item>({ limits, log, mayClaim, claim, run }: SlotsDe
       .catch(onFault)
       .finally(() => {
         running.delete(ended);
-        poke();
+        // Not at once: a store that answers without waiting would keep timers and the network out until all is done.
+        setImmediate(poke);
       });
     running.add(ended);
   };
