@@ -13,6 +13,7 @@ import { DECLINED, type Outcome } from "./question.ts";
 import type { References } from "./references.ts";
 import type { Retrieval } from "./retrieval/retrieve.ts";
 import { type Route, route } from "./route.ts";
+import { isGrave } from "./triage/assess.ts";
 
 const MOST_OPTIONS = 4;
 /** A question of more words than this that names no act may speak of an act Adep does not hold. */
@@ -54,9 +55,9 @@ type Searched = Omit<Material, "retrieval"> & { readonly retrieval: Retrieval };
 /** Whoever may be telling of something real is never turned away like an attack, or greeted. */
 function routeHeard({ calibration: { gates } }: Knowledge, { asked, retrieval, triage }: Searched): Route {
   const outcome = route(retrieval, asked.own, gates);
-  const isReal = triage.severity !== "routine" || triage.offer;
-  if (!isReal || (outcome !== "refused" && outcome !== "smalltalk")) return outcome;
-  return route({ ...retrieval, declined: 0 }, asked.own, gates);
+  if (outcome !== "refused" && outcome !== "smalltalk") return outcome;
+  if (isGrave(triage.severity)) return route({ ...retrieval, declined: 0 }, asked.own, gates);
+  return triage.severity === "concern" || triage.offer ? "no-source" : outcome;
 }
 
 /** A number with its act, or alone, is a reference; in a longer text that is declined it belongs to another act. */
