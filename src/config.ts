@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { Terms } from "./cases/deadlines.ts";
 import type { CommissionerKeys } from "./cases/default-bodies.ts";
 import type { Escalation } from "./cases/deps.ts";
+import { readSlack, SLACK_FORMS, type SlackConfig, slackFaults } from "./slack-config.ts";
 import { debugFaults, readTelegram, type TelegramConfig, webhookFaults } from "./telegram-config.ts";
 
 const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "silent"] as const;
@@ -60,9 +61,16 @@ const schema = z.object({
     .optional(),
   COMMISSIONER_SLACK_CHANNEL: z
     .string()
-    .regex(/^[CGD][A-Z0-9]{2,}$/, "must be a channel id such as C0123456789")
+    .regex(/^[CG][A-Z0-9]{2,}$/, "must be a channel id such as C0123456789")
     .optional(),
   COMMISSIONER_SLACK_USERS: listOf(/^[UW][A-Z0-9]{2,}$/, "must be user ids such as U0123456789, with commas between"),
+  SLACK_BOT_TOKEN: SLACK_FORMS.botToken,
+  SLACK_APP_TOKEN: SLACK_FORMS.appToken,
+  SLACK_SIGNING_SECRET: SLACK_FORMS.signingSecret,
+  SLACK_API_URL: SLACK_FORMS.apiUrl,
+  SLACK_MODE: SLACK_FORMS.mode,
+  SLACK_PROXY_URL: SLACK_FORMS.proxyUrl,
+  SLACK_NO_PROXY: SLACK_FORMS.noProxy,
 });
 
 function listOf(pattern: RegExp, message: string) {
@@ -109,6 +117,8 @@ export type Config = {
   readonly commissioner: CommissionerKeys;
   /** `null` without a token. */
   readonly telegram: TelegramConfig | null;
+  /** `null` without a bot token. */
+  readonly slack: SlackConfig | null;
 };
 
 /** Throws one error that names every faulty key. An empty value counts as not set. */
@@ -121,7 +131,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     ...(parsed.error?.issues ?? []).map(({ path, message }) => `${path.join(".")} ${message}`),
     ...tracingFaults(set),
     ...debugFaults(set),
-    ...(parsed.data ? webhookFaults(parsed.data) : []),
+    ...(parsed.data ? [...webhookFaults(parsed.data), ...slackFaults(parsed.data)] : []),
   ];
   if (!parsed.success || faults.length > 0) {
     throw new Error(`the configuration is wrong: ${faults.join("; ")} (see .env.example)`);
@@ -143,6 +153,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       ...{ telegramUsers: cases.COMMISSIONER_TELEGRAM_USERS.map(Number), slackUsers: cases.COMMISSIONER_SLACK_USERS },
     },
     telegram: readTelegram(cases),
+    slack: readSlack(cases),
   };
 }
 

@@ -4,11 +4,9 @@ import { pino } from "pino";
 
 import { PAGE_MESSENGER } from "../adapters/page/page-messenger.ts";
 import { startPage } from "../adapters/page/server.ts";
-import { startTelegram } from "../adapters/telegram/start.ts";
 import { openCases, startCourier } from "./case-entry.ts";
 import { type CaseDeps, newId, todayOf } from "./cases/deps.ts";
-import { createMemory } from "./chat/memory.ts";
-import { createSettings } from "./chat/settings.ts";
+import { startChats } from "./chat-entry.ts";
 import { writeDay } from "./day.ts";
 import { loadConfig, openAsk, runEntry } from "./entry.ts";
 import { createHear } from "./hear.ts";
@@ -28,15 +26,15 @@ async function main(): Promise<void> {
   const { reception, desk, press, deps } = cases;
   const hear = createHear({ ask, assess, reception, messages: knowledge.messages, log: logFault });
   const inform = (message: string, code?: string): void => log.info(code === undefined ? {} : { code }, message);
-  const chats = { settings: createSettings(deps), memory: createMemory(() => performance.now()) };
-  const talk = { knowledge, hear, ask, assess, press, reception, desk, cases: deps, ...chats };
-  const telegram = config.telegram && (await startTelegram({ config: config.telegram, talk, inform }));
-  const courier = startCourier(deps, [PAGE_MESSENGER, ...(telegram ? [telegram.messenger] : [])], telegram?.isLeader);
+  const common = { knowledge, hear, ask, assess, press, reception, desk, cases: deps };
+  const chats = await startChats(config, common, inform);
+  const courier = startCourier(deps, [PAGE_MESSENGER, ...chats.messengers], chats.isLeader);
   poke = courier.poke;
   const logins = makeLogins(deps);
   const stopChats = async (): Promise<void> => {
-    await telegram?.stop();
+    await chats.stop();
     await courier.stop();
+    await chats.letGo();
   };
   const page = await startPage(
     {
@@ -45,7 +43,7 @@ async function main(): Promise<void> {
       cases: { ...{ hear, reception, desk, press, logins }, bodies: deps.bodies, escalation: deps.escalation },
     },
     config,
-    telegram?.route ? [telegram.route] : [],
+    chats.routes,
   ).catch(async (fault: unknown) => {
     // A start that fails leaves nothing running behind it.
     await stopChats();
@@ -54,7 +52,7 @@ async function main(): Promise<void> {
   });
   const law = knowledge.documents.get("law-290-viii");
   log.info({ entries: manifest.entries, edition: law ? writeDay(law.edition) : null }, "ready");
-  greet(page.url, { deps, logins, isTelegramOn: telegram !== null });
+  greet(page.url, { deps, logins, on: { telegram: config.telegram !== null, slack: config.slack !== null } });
   const stop = createStop({ page, stopChats, store: deps.store });
   // The first asker should not wait for what the first question has to prepare.
   setImmediate(() => void ask({ text: "?" }));
@@ -87,10 +85,12 @@ function makeLogins(deps: CaseDeps): ReadonlyMap<string, string> {
 type Greeting = {
   readonly deps: CaseDeps;
   readonly logins: ReadonlyMap<string, string>;
-  readonly isTelegramOn: boolean;
+  readonly on: On;
 };
 
-function greet(url: string, { deps, logins, isTelegramOn }: Greeting): void {
+type On = { readonly telegram: boolean; readonly slack: boolean };
+
+function greet(url: string, { deps, logins, on }: Greeting): void {
   const { bodies, calendar, escalation } = deps;
   const lines = [`Adep is on ${url} (stop with Ctrl-C)`];
   lines.push(
@@ -103,7 +103,7 @@ function greet(url: string, { deps, logins, isTelegramOn }: Greeting): void {
       "No commissioner is configured (BODIES_FILE or COMMISSIONER_*): cases are kept and shown at the desk below.",
     );
   }
-  lines.push(...warnOfSilence(deps, isTelegramOn));
+  lines.push(...warnOfSilence(deps, on));
   const year = todayOf(deps).slice(0, 4);
   if (calendar[year] === undefined) lines.push(`The working days of ${year} are not known: cases get no due days.`);
   for (const [token, person] of logins) lines.push(`Desk of ${person}: ${url}desk  login token: ${token}`);
@@ -111,20 +111,24 @@ function greet(url: string, { deps, logins, isTelegramOn }: Greeting): void {
 }
 
 /** People who are named but whom nothing reaches: then cases wait without a word to anybody. */
-function warnOfSilence({ bodies }: CaseDeps, isTelegramOn: boolean): string[] {
-  const all = bodies().bodies;
-  const people = all.flatMap(({ commissioner, deputies }) => [commissioner, ...deputies]);
-  const isNamed = people.some(({ telegramUser }) => telegramUser !== undefined);
-  const isUnmanned = all.some(
-    ({ telegramChat, commissioner, deputies }) =>
-      telegramChat !== undefined && ![commissioner, ...deputies].some(({ telegramUser }) => telegramUser !== undefined),
-  );
+function warnOfSilence({ bodies }: CaseDeps, on: On): string[] {
+  const all = bodies().bodies.map((body) => ({ ...body, people: [body.commissioner, ...body.deputies] }));
+  const isNamed = (key: "telegramUser" | "slackUser"): boolean =>
+    all.some(({ people }) => people.some((person) => person[key] !== undefined));
+  const isUnmanned = (chat: "telegramChat" | "slackChannel", key: "telegramUser" | "slackUser"): boolean =>
+    all.some((body) => body[chat] !== undefined && body.people.every((person) => person[key] === undefined));
   return [
-    ...(isNamed && !isTelegramOn
+    ...(isNamed("telegramUser") && !on.telegram
       ? ["People are named for Telegram, but there is no TELEGRAM_BOT_TOKEN: nobody is told there."]
       : []),
-    ...(isUnmanned
+    ...(isUnmanned("telegramChat", "telegramUser")
       ? ["A Telegram chat is named without people (COMMISSIONER_TELEGRAM_USERS): nobody may work on cases there."]
+      : []),
+    ...(isNamed("slackUser") && !on.slack
+      ? ["People are named for Slack, but there is no SLACK_BOT_TOKEN: nobody is told there."]
+      : []),
+    ...(isUnmanned("slackChannel", "slackUser")
+      ? ["A Slack channel is named without people (COMMISSIONER_SLACK_USERS): nobody may work on cases there."]
       : []),
   ];
 }

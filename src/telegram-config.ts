@@ -44,10 +44,13 @@ export function webhookFaults({ TELEGRAM_MODE: mode, TELEGRAM_API_ROOT: root, ..
   ];
 }
 
-/** With these telegraf, or Node itself, prints what is sent, with the token and the secret of the webhook. */
+/**
+ * With these telegraf, or Node itself, prints what is sent, with tokens and the secret of the webhook; undici prints the addresses it
+ * calls, some of which are secrets in themselves. Nothing that speaks to Slack obeys `DEBUG`.
+ */
 export function debugFaults({ DEBUG, NODE_DEBUG }: Readonly<Record<string, unknown>>): string[] {
   const isSpeaking = typeof DEBUG === "string" && DEBUG.split(/[\s,]+/u).some(coversTelegraf);
-  const isNodeSpeaking = typeof NODE_DEBUG === "string" && /http|net|tls|\*/iu.test(NODE_DEBUG);
+  const isNodeSpeaking = typeof NODE_DEBUG === "string" && /http|net|tls|undici|fetch|websocket|\*/iu.test(NODE_DEBUG);
   return [
     ...(isSpeaking ? ["unset DEBUG: with it tokens and texts could be printed"] : []),
     ...(isNodeSpeaking ? ["unset NODE_DEBUG: with it tokens and texts could be printed"] : []),

@@ -117,7 +117,7 @@ export function sentence(
   key: MessageKey,
   values: Readonly<Record<string, string>> = {},
 ): string {
-  return say(deps.messages[language], key, values);
+  return say(deps.messages[language], key, { slash: "/", ...values });
 }
 
 export function labelsOf(message: Message | undefined): string[] {

@@ -15,7 +15,9 @@ import { type RunningTelegram, startTelegram } from "../adapters/telegram/start.
 import { startCourier } from "../src/case-entry.ts";
 import type { Bodies } from "../src/cases/bodies.ts";
 import { createCourier } from "../src/cases/courier.ts";
+import { newId } from "../src/cases/deps.ts";
 import type { Heard } from "../src/cases/reception.ts";
+import { createLeader } from "../src/chat/leader.ts";
 import { createMemory } from "../src/chat/memory.ts";
 import { createSettings } from "../src/chat/settings.ts";
 import { createHear, type HearDeps } from "../src/hear.ts";
@@ -84,7 +86,7 @@ export function languageOf(text: string): Language {
   return /\p{Script=Cyrillic}/u.test(text) ? "ru" : "en";
 }
 
-const assessByName: HearDeps["assess"] = ({ text, language }: Question) => ({
+export const assessByName: HearDeps["assess"] = ({ text, language }: Question) => ({
   language: language ?? languageOf(text),
   triage: {
     ...{ severity: MARKS.find((mark) => text.includes(mark)) ?? "routine", category: null, offer: false },
@@ -123,7 +125,9 @@ export async function openTelegramBench(options: TelegramBenchOptions = {}): Pro
   };
   const { reception, desk, press } = bench;
   const hear = createHear({ ask, assess: assessByName, reception, messages: deps.messages, log: () => undefined });
+  const leader = createLeader({ ...deps, log: () => undefined, name: "chats", holder: newId(deps) });
   const telegram = await startTelegram({
+    leader,
     config: { token: server.token, apiRoot: server.apiRoot, webhook: null, ...config },
     inform: () => undefined,
     talk: {
@@ -131,11 +135,14 @@ export async function openTelegramBench(options: TelegramBenchOptions = {}): Pro
       ...{ settings: createSettings(deps), memory: createMemory(() => performance.now()) },
     },
   });
-  const courier = startCourier(deps, [telegram.messenger], telegram.isLeader);
+  const courier = startCourier(deps, [telegram.messenger], leader.isLeader);
   poke = courier.poke;
   let stopping: Promise<void> | null = null;
   const stop = (): Promise<void> => {
-    stopping ??= telegram.stop().then(() => courier.stop());
+    stopping ??= telegram
+      .stop()
+      .then(() => courier.stop())
+      .then(() => leader.stop());
     return stopping;
   };
   onTestFinished(stop);
@@ -305,5 +312,5 @@ export function labelsOf({ reply_markup: markup }: Pick<Stored, "reply_markup">)
 /** The sentences of a language, as the catalogue has them. */
 export function sentencesOf({ deps }: Pick<CaseBench, "deps">, language: Language) {
   return (key: MessageKey, values: Readonly<Record<string, string>> = {}): string =>
-    say(deps.messages[language], key, values);
+    say(deps.messages[language], key, { slash: "/", ...values });
 }

@@ -72,7 +72,7 @@ describe("a button", () => {
     const { api, deps, memory, calls, moves } = await open();
     // Only what fails is needed.
     const settings = { read: () => Promise.reject(new Error("the store is busy")) };
-    const talk = { cases: deps, memory, settings } as unknown as TelegramTalk;
+    const talk = { cases: deps, knowledge: { messages: deps.messages }, memory, settings } as unknown as TelegramTalk;
     const { process, onDead } = createProcess({ api, talk, moves, me: () => BOT, monotonic: () => 0 });
     const place = { place: { chat: String(ASKER) }, isPrivate: true, isAddressed: true, messageId: "1", about: null };
     const press = { kind: "press", event: "e", user: String(ASKER), hint: null, pressId: "9", data: "a.f0", ...place };

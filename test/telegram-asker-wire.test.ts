@@ -5,7 +5,9 @@ import { expect, onTestFinished, test } from "vitest";
 
 import { startTelegram } from "../adapters/telegram/start.ts";
 import { startCourier } from "../src/case-entry.ts";
+import { newId } from "../src/cases/deps.ts";
 import { createReception } from "../src/cases/reception.ts";
+import { createLeader } from "../src/chat/leader.ts";
 import { createMemory } from "../src/chat/memory.ts";
 import { createSettings } from "../src/chat/settings.ts";
 import { createHear, type HearDeps } from "../src/hear.ts";
@@ -79,12 +81,14 @@ async function openSlow(answerMs: number): Promise<TelegramServer> {
   const of = { settings: createSettings(cases), memory: createMemory(() => 0), knowledge: smallKnowledge() };
   const talk = { ...of, hear, ask, assess, press, reception, desk, cases };
   const { token, apiRoot } = server;
-  const telegram = await startTelegram({ config: { token, apiRoot, webhook: null }, talk });
-  const courier = startCourier(cases, [telegram.messenger], telegram.isLeader);
+  const leader = createLeader({ ...cases, log: () => undefined, name: "chats", holder: newId(cases) });
+  const telegram = await startTelegram({ config: { token, apiRoot, webhook: null }, talk, leader });
+  const courier = startCourier(cases, [telegram.messenger], leader.isLeader);
   poke = courier.poke;
   onTestFinished(async () => {
     await telegram.stop();
     await courier.stop();
+    await leader.stop();
     await server.stop();
   });
   return server;

@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { lengthOf, toHtml, toText } from "../adapters/telegram/html.ts";
 import { renderMessage } from "../adapters/telegram/render.ts";
-import { splitBlocks } from "../adapters/telegram/split.ts";
-import { clean, toHttps } from "../adapters/telegram/tidy.ts";
 import { type Block, bold, italic, link, paragraph, quote, type Span } from "../src/chat/rich.ts";
+import { splitBlocks } from "../src/chat/split.ts";
+import { clean, toHttps } from "../src/chat/tidy.ts";
 
 type Form = {
   readonly style?: Span["style"] | undefined;

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { lengthOf, toText } from "../adapters/telegram/html.ts";
-import { shorten, splitBlocks } from "../adapters/telegram/split.ts";
-import { isShown, textOf, tidy } from "../adapters/telegram/tidy.ts";
 import { type Block, bold, italic, link, paragraph, quote, type Span } from "../src/chat/rich.ts";
+import { shorten, splitBlocks } from "../src/chat/split.ts";
+import { isShown, textOf, tidy } from "../src/chat/tidy.ts";
 
 const SEED = 20_261;
 const FAMILY = "👩‍👩‍👧‍👦";

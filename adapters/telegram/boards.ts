@@ -4,6 +4,7 @@ import type { Card, MakeCard, ShowBoard, Viewer } from "../../src/cases/card.ts"
 import { type Board, listBoards, readBoard } from "../../src/chat/board.ts";
 import { cardMessage } from "../../src/chat/card-message.ts";
 import { lineMessage } from "../../src/chat/press-case.ts";
+import { createTurns } from "../../src/chat/turns.ts";
 import type { Answer } from "./answer.ts";
 import { CHANNEL, laneOf } from "./carry-out.ts";
 import { createIsHome } from "./homes.ts";
@@ -11,7 +12,6 @@ import { type MessengerDeps, PATIENCE_MS } from "./messenger-deps.ts";
 import { isGroup } from "./post.ts";
 import { editAll, sendAll } from "./send-all.ts";
 import { createTopics } from "./topics.ts";
-import { createTurns } from "./turns.ts";
 
 export type Telling = {
   readonly chat: string;

@@ -35,11 +35,18 @@ type Writing = { readonly now: number /** For a message that may arrive twice. *
 
 /** Notices are no messages: see `answerPress`. */
 export function toOutgoing(deeds: readonly Deed[], writing: Writing): Outgoing[] {
-  return deeds.flatMap((deed) => toCalls(deed).map((waiting) => toRow(deed, waiting, writing)));
+  return deeds.flatMap((deed) => (isMessage(deed) ? toCalls(deed).map((calls) => toRow(deed, calls, writing)) : []));
 }
 
-function toRow(deed: Deed, { call, otherwise }: Calls, { now, repeat }: Writing): Outgoing {
-  const chat = deed.kind === "notice" ? "" : deed.to.chat;
+type MessageDeed = Extract<Deed, { readonly to: unknown }>;
+
+/** Telegram has no windows and no page of one's own. */
+function isMessage(deed: Deed): deed is MessageDeed {
+  return "to" in deed;
+}
+
+function toRow(deed: MessageDeed, { call, otherwise }: Calls, { now, repeat }: Writing): Outgoing {
+  const { chat } = deed.to;
   const { wantedFor = null, boardOf = null } = deed.kind === "send" ? deed.message : {};
   const body = JSON.stringify({ call, otherwise, repeat, wantedFor, boardOf } satisfies WaitingCall);
   return { channel: CHANNEL, lane: laneOf(chat), body, postedAt: now };
@@ -47,7 +54,7 @@ function toRow(deed: Deed, { call, otherwise }: Calls, { now, repeat }: Writing)
 
 type Calls = Pick<WaitingCall, "call" | "otherwise">;
 
-function toCalls(deed: Deed): Calls[] {
+function toCalls(deed: MessageDeed): Calls[] {
   switch (deed.kind) {
     case "send": {
       const options = deed.replyTo === undefined ? {} : { replyTo: deed.replyTo };
@@ -62,8 +69,6 @@ function toCalls(deed: Deed): Calls[] {
       const payload = { chat_id: Number(deed.to.chat), message_id: Number(deed.id) };
       return [{ call: { method: "deleteMessage", payload, plain: null }, otherwise: null }];
     }
-    case "notice":
-      return [];
   }
 }
 

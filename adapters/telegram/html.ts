@@ -1,7 +1,7 @@
 // Rich text as Telegram's HTML. Every leaf is escaped here, once.
 
 import type { Block, Span } from "../../src/chat/rich.ts";
-import { textOf, tidy } from "./tidy.ts";
+import { separatorOf, textOf, tidy } from "../../src/chat/tidy.ts";
 
 const TAGS = { bold: "b", italic: "i", code: "code" } as const;
 const ESCAPES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
@@ -19,11 +19,6 @@ export function toText(blocks: readonly Block[]): string {
 /** In UTF-16 units after parsing, as Telegram counts. */
 export function lengthOf(blocks: readonly Block[]): number {
   return toText(blocks).length;
-}
-
-/** A quote stands apart by itself. */
-export function separatorOf(before: Block, after: Block): string {
-  return before.kind === "quote" || after.kind === "quote" ? "\n" : "\n\n";
 }
 
 function write(blocks: readonly Block[], writeBlock: (block: Block) => string): string {

@@ -1,8 +1,8 @@
 // The buttons under a message.
 
 import type { ChatButton, ChatMessage } from "../../src/chat/chat-message.ts";
-import { shorten } from "./split.ts";
-import { clean, isShown, toHttps } from "./tidy.ts";
+import { shorten } from "../../src/chat/split.ts";
+import { clean, isShown, toHttps } from "../../src/chat/tidy.ts";
 
 /** A colour, for servers that know one. */
 type Colour = { readonly style?: "primary" | "danger" };

@@ -1,11 +1,11 @@
 // One message of the inbox: what the talk makes of it, as calls that wait to be sent.
 
-import { sayIn } from "../../src/cases/plain-card.ts";
 import type { Outgoing } from "../../src/chat/chat-store.ts";
 import type { Incoming } from "../../src/chat/incoming.ts";
 import { answerWith, messageOf } from "../../src/chat/messages-of.ts";
 import { createPace } from "../../src/chat/pace.ts";
 import { createTalk } from "../../src/chat/talk.ts";
+import { sayTo } from "../../src/chat/talk-deps.ts";
 import type { TelegramApi } from "./api.ts";
 import { answerPress, toOutgoing } from "./carry-out.ts";
 import type { Moves } from "./moves.ts";
@@ -65,7 +65,7 @@ export function createProcess({ api, talk, moves, me, monotonic }: ProcessDeps):
       const incoming = parse(body);
       if (!incoming.isPrivate) return [];
       const caseId = await cases.store.transact((tx) => tx.events.caseOf(incoming.event));
-      const say = sayIn(cases, incoming.hint ?? "kk");
+      const say = sayTo(deps, incoming.hint ?? "kk");
       // The case may be open although the answer failed: then nothing else may be said.
       const message = messageOf([say(caseId === null ? "chat.failed" : "chat.failed.kept")]);
       return write(incoming, [answerWith(incoming, message)]);

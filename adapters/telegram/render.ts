@@ -2,11 +2,11 @@
 
 import type { ChatMessage, Place } from "../../src/chat/chat-message.ts";
 import { type Block, italic, paragraph } from "../../src/chat/rich.ts";
+import { MOST_UNITS, shorten, splitBlocks } from "../../src/chat/split.ts";
+import { clean } from "../../src/chat/tidy.ts";
 import type { Call } from "./call.ts";
 import { toHtml, toText } from "./html.ts";
 import { renderKeyboard } from "./keyboard.ts";
-import { MOST_UNITS, shorten, splitBlocks } from "./split.ts";
-import { clean } from "./tidy.ts";
 
 export type RenderOptions = {
   /** The message that is answered. */

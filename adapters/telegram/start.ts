@@ -4,10 +4,11 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Hono } from "hono";
 
 import type { Messenger } from "../../src/cases/card.ts";
-import { newId, todayOf } from "../../src/cases/deps.ts";
+import { todayOf } from "../../src/cases/deps.ts";
+import { drain } from "../../src/chat/drain.ts";
 import { createFirstLead } from "../../src/chat/first-lead.ts";
 import { createInboxWorker } from "../../src/chat/inbox-worker.ts";
-import { createLeader } from "../../src/chat/leader.ts";
+import type { Leader } from "../../src/chat/leader.ts";
 import { createGate, createPace, type PaceLimits, TELEGRAM_LIMITS } from "../../src/chat/pace.ts";
 import { createSender } from "../../src/chat/sender.ts";
 import type { TelegramConfig } from "../../src/telegram-config.ts";
@@ -30,6 +31,8 @@ import { createWebhookRoute } from "./webhook.ts";
 export type TelegramOptions = {
   readonly config: TelegramConfig;
   readonly talk: TelegramTalk;
+  /** Of several processes one sends. Ended by whoever made it. */
+  readonly leader: Leader;
   /** For what is no fault, such as that Telegram is connected. */
   readonly inform?: (message: string, code?: string) => void;
   /** How fast messages may go. */
@@ -40,14 +43,9 @@ export type RunningTelegram = {
   readonly messenger: Messenger;
   /** Where Telegram calls; `null` when polling. */
   readonly route: Hono | null;
-  /** Of several processes the one that polls and sends. */
-  readonly isLeader: () => boolean;
   /** Takes in nothing more, finishes what was taken, sends what can be sent soon. */
   stop(): Promise<void>;
 };
-
-/** How long the last messages may take at the end. */
-const LAST_MESSAGES_MS = 5_000;
 
 export async function startTelegram(options: TelegramOptions): Promise<RunningTelegram> {
   const { config, talk, inform = () => undefined } = options;
@@ -82,7 +80,6 @@ export async function startTelegram(options: TelegramOptions): Promise<RunningTe
     route: config.webhook
       ? createWebhookRoute({ path: new URL(config.webhook.url).pathname, ...config.webhook, onUpdates, log })
       : null,
-    isLeader: lead,
     stop: async () => {
       ending.abort();
       await connected;
@@ -100,7 +97,7 @@ function commonOf({ store, now, log }: TelegramTalk["cases"]) {
 }
 
 /** What sends, and which of several processes does. */
-function openSending({ config, talk, inform = () => undefined, limits = TELEGRAM_LIMITS }: TelegramOptions) {
+function openSending({ config, talk, leader, limits = TELEGRAM_LIMITS }: TelegramOptions) {
   const { cases } = talk;
   const common = commonOf(cases);
   const api = openTelegramApi(config);
@@ -109,7 +106,6 @@ function openSending({ config, talk, inform = () => undefined, limits = TELEGRAM
     delay(ms, undefined, { signal, ref: false }).catch(() => undefined);
   const post = createPost({ api, pace, gate: createGate(pace, sleep) });
   const moves = createMoves(cases);
-  const leader = createLeader({ ...common, log: inform, name: "chats", holder: newId(cases) });
   const lead = createFirstLead({ ...common, leader, isAlone: config.webhook === null });
   const sender = createSender({
     ...{ ...common, isLeader: lead },
@@ -117,25 +113,10 @@ function openSending({ config, talk, inform = () => undefined, limits = TELEGRAM
   });
   const onArrived = createArrival(talk);
   const stop = async (): Promise<void> => {
-    await drain({ store: cases.store, sleep });
+    await drain({ store: cases.store, channel: CHANNEL, sleep });
     await sender.stop();
-    await leader.stop();
   };
   return { api, post, moves, sleep, sender, lead, stop };
-}
-
-type Draining = Pick<TelegramTalk["cases"], "store"> & {
-  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
-};
-
-/** What is left after that stays in the store and goes at the next start. */
-async function drain({ store, sleep }: Draining): Promise<void> {
-  const end = AbortSignal.timeout(LAST_MESSAGES_MS);
-  while (!end.aborted) {
-    const { waiting } = await store.transact((tx) => tx.outgoing.count(CHANNEL)).catch(() => ({ waiting: 0 }));
-    if (waiting === 0) return;
-    await sleep(100, end);
-  }
 }
 
 function nameOf(fault: unknown): string {

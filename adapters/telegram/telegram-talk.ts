@@ -6,7 +6,10 @@ import type { Moves } from "./moves.ts";
 import type { Me } from "./router.ts";
 
 /** All that does not depend on Telegram. */
-export type TelegramTalk = Omit<TalkDeps, "channel" | "personOf" | "privatePlaceOf" | "isHome" | "privateLink">;
+export type TelegramTalk = Omit<
+  TalkDeps,
+  "channel" | "platform" | "personOf" | "privatePlaceOf" | "isHome" | "privateLink"
+>;
 
 type Around = { readonly moves: Moves; readonly me: () => Me | null };
 
@@ -15,6 +18,7 @@ export function toTalkDeps(talk: TelegramTalk, { moves, me }: Around): TalkDeps 
   return {
     ...talk,
     channel: "telegram",
+    platform: { hasWindows: false, canErase: true, slash: "/" },
     personOf: (user) => {
       for (const body of bodies().bodies) {
         const person = [body.commissioner, ...body.deputies].find(({ telegramUser }) => String(telegramUser) === user);

@@ -9,7 +9,7 @@ import type { Reply } from "../question.ts";
 import type { ChatButton, ChatMessage } from "./chat-message.ts";
 import { citationBlocks } from "./look-up.ts";
 import { dataButton, messageOf } from "./messages-of.ts";
-import { type Block, bold, italic, paragraph } from "./rich.ts";
+import { type Block, bold, italic, note, paragraph } from "./rich.ts";
 import { sayTo, type TalkDeps, type Turn } from "./talk-deps.ts";
 
 /** What the buttons of an answer carry on: ids and fixed sentences, never the question. */
@@ -68,9 +68,9 @@ export function answerMessage(
     ...(isEmergencySaid ? [] : emergencyBlocks(reply)),
     paragraph([parts.answer, ...parts.choices.map((choice) => `• ${choice}`)].join("\n")),
     ...citations.flatMap((citation, at) => citationBlocks(knowledge, citation, { language, number: at + 1 })),
-    ...[...notes, ...parts.notes.filter((note) => !isOffer(note))].map((note) => paragraph(note)),
+    ...[...notes, ...parts.notes.filter((one) => !isOffer(one))].map((one) => paragraph(one)),
     ...(steps.length > 0 ? [paragraph(steps.join("\n"))] : []),
-    paragraph(italic(parts.label)),
+    note(italic(parts.label)),
   ];
   return messageOf(
     blocks,
@@ -98,7 +98,10 @@ function answerButtons(
     ...twinsOf(language).map((other) => press(say(`chat.twin.${other}`), `t${other}`)),
   ];
   const steps = parts.nextSteps.length > 0 && citations.length > 0 ? [press(say("chat.next"), "n")] : [];
-  const verdicts = [press("👍", "g"), press("👎", "b")];
+  const verdicts: ChatButton[] = [
+    { ...press("👍", "g"), verdict: "good" },
+    { ...press("👎", "b"), verdict: "bad" },
+  ];
   const commissioner = dataButton(say("press.askCommissioner"), `${token}.c`, triage.offer ? "primary" : "plain");
   return [
     ...options,

@@ -10,7 +10,7 @@ import { BAD_REASONS } from "./chat-store.ts";
 import { fullBlocks, nameTopic, topicsOf, twinBlocks } from "./look-up.ts";
 import { dataButton, messageOf } from "./messages-of.ts";
 import { sayTo } from "./talk-deps.ts";
-import { edit, noteOf, notice, say, tooOld, type VerbPress } from "./verb-press.ts";
+import { edit, noteOf, notice, say, show, tooOld, type VerbPress } from "./verb-press.ts";
 
 export async function showFull(press: VerbPress): Promise<Deed[]> {
   const { turn, token, rest } = press;
@@ -22,13 +22,13 @@ export async function showFull(press: VerbPress): Promise<Deed[]> {
   const others = topics.flatMap((other, at) =>
     other === topic ? [] : [[dataButton(nameTopic(knowledge, other, language), `${token}.f${at}`)]],
   );
-  return say(press, messageOf(fullBlocks(knowledge, topic, { ids, language }), { buttons: others }));
+  return show(press, messageOf(fullBlocks(knowledge, topic, { ids, language }), { buttons: others }));
 }
 
 export async function showTwin(press: VerbPress): Promise<Deed[]> {
   const language = z.enum(LANGUAGES).safeParse(press.rest).data;
   if (!language) return tooOld(press.turn);
-  return say(press, messageOf(twinBlocks(press.turn.deps.knowledge, noteOf(press).provisions, language)));
+  return show(press, messageOf(twinBlocks(press.turn.deps.knowledge, noteOf(press).provisions, language)));
 }
 
 /** Counted without anything of who or what; once for each answer. */

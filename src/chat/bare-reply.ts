@@ -40,5 +40,5 @@ export async function addTo(turn: Turn, { id, state, language }: Case, text: str
   if (!mayDo(action, "asker", state)) return null;
   const making = { party: { asker: address }, caseId: id, action };
   const token = await deps.cases.store.transact((tx) => makeToken(tx, deps.cases, making));
-  return takeFromAsker(turn, { token, text, language, more: [await eraseButton(turn, language)] });
+  return takeFromAsker(turn, { token, text, language, more: await eraseButton(turn, language) });
 }

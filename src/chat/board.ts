@@ -5,6 +5,7 @@ import { z } from "zod";
 import { CHANNELS } from "../cases/case.ts";
 import type { CaseTx } from "../cases/store.ts";
 import { LANGUAGES } from "../language.ts";
+import type { Place } from "./chat-message.ts";
 
 const boardSchema = z.object({
   channel: z.enum(CHANNELS),
@@ -28,4 +29,10 @@ export function readBoard(value: string | null): Board | null {
 
 export async function listBoards(tx: CaseTx, caseId: string): Promise<Board[]> {
   return (await tx.boards.list(caseId)).flatMap((value) => readBoard(value) ?? []);
+}
+
+/** Where lines about the case stand: in its topic, or in the thread under its card. */
+export function placeOfLines({ channel, chat, id, thread }: Board): Place {
+  const under = channel === "slack" ? id : thread;
+  return under === null ? { chat } : { chat, thread: under };
 }

@@ -9,12 +9,13 @@ import { type Block, bold, paragraph, quote } from "./rich.ts";
 export type CardOptions = {
   /** Before the card, such as what saves. */
   readonly before?: readonly Block[];
+  readonly after?: readonly Block[];
   readonly more?: readonly ChatButton[];
 };
 
-export function cardMessage(card: Card, { before = [], more = [] }: CardOptions = {}): ChatMessage {
+export function cardMessage(card: Card, { before = [], after = [], more = [] }: CardOptions = {}): ChatMessage {
   const buttons = card.buttons.map(({ label, token, style }) => dataButton(label, token, style));
-  return messageOf([...before, ...cardBlocks(card)], {
+  return messageOf([...before, ...cardBlocks(card), ...after], {
     buttons: [...inRows(buttons), ...more.map((button) => [button])],
     isProtected: !isReceipt(card),
   });

@@ -1,10 +1,13 @@
 // What is said in a chat, before a platform gives it its own form.
 
+import type { Verdict } from "./chat-store.ts";
 import type { Block } from "./rich.ts";
 
 export type ChatButton = {
   readonly label: string;
   readonly style: "plain" | "primary" | "danger";
+  /** What is thought of an answer; some platforms have buttons of their own for it. */
+  readonly verdict?: Verdict;
 } & (
   | {
       /** Opaque, at most 64 bytes. */
@@ -28,7 +31,41 @@ export type ChatMessage = {
 };
 
 /** A chat, or a thread of a chat. Ids are the platform's own. */
-export type Place = { readonly chat: string; readonly thread?: string };
+export type Place = {
+  readonly chat: string;
+  readonly thread?: string;
+  /** What is said goes to one person's eyes only, in a chat of several. */
+  readonly aside?: Aside;
+};
+
+export type Aside = {
+  readonly user: string;
+  readonly chat: string;
+  /** Where the platform takes answers for a while; `null` where it named nothing. */
+  readonly url: string | null;
+};
+
+/** Opens over the chat for one person, who closes it again; nothing of it stays in the chat. */
+export type ChatWindow = {
+  /** A few words. */
+  readonly title: string;
+  readonly message: ChatMessage;
+  readonly form: Form | null;
+  /** Opaque: comes back with whatever is pressed or handed in there. Empty where there is nothing to remember. */
+  readonly ground: string;
+  /** What is shown there cannot be had a second time: where no window opens it is said in the private chat. */
+  readonly isOnly: boolean;
+};
+
+/** A field for text, and what hands it in. */
+export type Form = {
+  readonly label: string;
+  /** Stands in the field already. */
+  readonly value: string;
+  readonly button: string;
+  /** Opaque, as of a button: what is written is meant for this. */
+  readonly data: string;
+};
 
 /** What is to be done in chats, in this order. */
 export type Deed =
@@ -43,4 +80,10 @@ export type Deed =
   | { readonly kind: "edit"; readonly to: Place; readonly id: string; readonly message: ChatMessage }
   | { readonly kind: "delete"; readonly to: Place; readonly id: string }
   /** A short word to whoever pressed; not durable, for it is of use only at once. */
-  | { readonly kind: "notice"; readonly pressId: string; readonly text: string; readonly isAlert: boolean };
+  | { readonly kind: "notice"; readonly pressId: string; readonly text: string; readonly isAlert: boolean }
+  /** Takes the place of the window in which was pressed, else opens one. Not durable, as a notice. */
+  | { readonly kind: "window"; readonly window: ChatWindow }
+  /** A person's own page with Adep, part by part. Not durable: it is made anew whenever it is opened. */
+  | { readonly kind: "home"; readonly parts: readonly ChatMessage[] }
+  /** First questions that can be sent with a press. Not durable. */
+  | { readonly kind: "prompts"; readonly title: string; readonly prompts: readonly string[] };

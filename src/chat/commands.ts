@@ -3,15 +3,18 @@
 import { todayOf } from "../cases/deps.ts";
 import { writeDay } from "../day.ts";
 import type { MessageKey } from "../messages.ts";
+import { keepNote } from "./answer-message.ts";
 import { cardMessage } from "./card-message.ts";
 import type { ChatMessage, Deed } from "./chat-message.ts";
+import { casesMessage } from "./home.ts";
 import { listen } from "./listen.ts";
-import { bodyMessage, forgetMessage, languageMessage, privacyMessage, welcomeMessage } from "./menu.ts";
+import { bodyMessage, forgetMessage, languageMessage, MENU, privacyMessage, welcomeMessage } from "./menu.ts";
 import { answerWith, messageOf } from "./messages-of.ts";
 import { WISH_MS } from "./settings.ts";
 import { splitDay } from "./split-day.ts";
 import { eraseButton } from "./take-text.ts";
 import { type CommandTurn, sayTo, type Turn } from "./talk-deps.ts";
+import { canOpen, cardWindow, windowDeed } from "./window.ts";
 
 type Command = (turn: CommandTurn) => Promise<Deed[]>;
 
@@ -52,7 +55,7 @@ async function start(turn: CommandTurn): Promise<Deed[]> {
 export function helpMessage({ deps, language, person }: Turn): ChatMessage {
   const wording = sayTo(deps, language);
   const names = [...ASKER_COMMANDS, ...(person ? PERSON_COMMANDS : [])];
-  const lines = names.map((name) => `/${name} — ${wording(`command.${name}` as MessageKey)}`);
+  const lines = names.map((name) => `${deps.platform.slash}${name} — ${wording(`command.${name}` as MessageKey)}`);
   return messageOf([wording("chat.help"), lines.join("\n")]);
 }
 
@@ -60,8 +63,9 @@ export function helpMessage({ deps, language, person }: Turn): ChatMessage {
 const MOST_CASES = 5;
 
 async function showCases(turn: CommandTurn): Promise<Deed[]> {
-  const { deps, address, language } = turn;
+  const { deps, incoming, address, language } = turn;
   const cards = await deps.reception.casesOf(address, null);
+  if (canOpen(deps, incoming)) return [windowDeed(turn, await casesMessage(turn, cards), { ground: "" })];
   if (cards.length === 0) return say(turn, messageOf([sayTo(deps, language)("case.none")]));
   const rest = cards.length - MOST_CASES;
   const more = rest > 0 ? [messageOf([sayTo(deps, language)("chat.mycase.more", { count: String(rest) })])] : [];
@@ -73,14 +77,24 @@ async function enterReceipt(turn: CommandTurn): Promise<Deed[]> {
   const typed = incoming.rest.trim();
   if (typed !== "") {
     const card = await deps.reception.enter(typed, { address, language });
-    return say(turn, cardMessage(card, { more: [await eraseButton(turn, language)] }));
+    if (canOpen(deps, incoming)) return [cardWindow(turn, card, { ground: "" })];
+    return say(turn, cardMessage(card, { more: await eraseButton(turn, language) }));
   }
+  if (canOpen(deps, incoming)) return [await receiptForm(turn)];
   await deps.settings.change(chat, { wish: { kind: "receipt", until: deps.cases.now() + WISH_MS } });
   const wording = sayTo(deps, language);
   return say(
     turn,
     messageOf([wording("chat.receipt.ask"), wording("chat.wishHint")], { wants: wording("receipt.label") }),
   );
+}
+
+/** The same as a form. */
+export async function receiptForm(turn: Turn): Promise<Deed> {
+  const wording = sayTo(turn.deps, turn.language);
+  const data = `${await keepNote(turn, MENU, {})}.e`;
+  const form = { label: wording("receipt.label"), value: "", button: wording("press.continue"), data };
+  return windowDeed(turn, messageOf([wording("chat.receipt.ask")]), { form, ground: "" });
 }
 
 const OFF = ["off", "today", "бүгін", "сегодня", "0"];

@@ -9,22 +9,21 @@ import type { ChatButton, ChatMessage, Deed } from "./chat-message.ts";
 import { MENU } from "./menu.ts";
 import { answerWith, dataButton, inRows, messageOf } from "./messages-of.ts";
 import { bold, paragraph } from "./rich.ts";
-import { type CommandTurn, sayTo } from "./talk-deps.ts";
+import { type CommandTurn, sayTo, type Turn } from "./talk-deps.ts";
+import { canOpen, windowDeed } from "./window.ts";
 
 type DeskCommand = (turn: CommandTurn, person: Person) => Promise<ChatMessage>;
 
-export const DESK_COMMANDS: Readonly<Record<string, DeskCommand>> = { queue: showQueue, case: showCase };
+export const DESK_COMMANDS: Readonly<Record<string, DeskCommand>> = { queue: queueMessage, case: showCase };
 
 /** `null` where the command is none of the desk, or whoever gave it is nobody here. */
 export async function runDeskCommand(turn: CommandTurn): Promise<Deed[] | null> {
   const { deps, incoming, person } = turn;
   const command = Object.hasOwn(DESK_COMMANDS, incoming.name) ? DESK_COMMANDS[incoming.name] : undefined;
   if (!command || !person) return null;
-  const own: Deed = {
-    kind: "send",
-    to: deps.privatePlaceOf(incoming.user),
-    message: await command(turn, person.person),
-  };
+  const message = await command(turn, person.person);
+  if (canOpen(deps, incoming)) return [windowDeed(turn, message, { ground: "" })];
+  const own: Deed = { kind: "send", to: deps.privatePlaceOf(incoming.user), message };
   if (incoming.isPrivate) return [own];
   // Codenames and days are for those who work on cases, not for everybody in a group.
   return [own, answerWith(incoming, messageOf([sayTo(deps, person.person.language)("chat.continue")]))];
@@ -32,7 +31,7 @@ export async function runDeskCommand(turn: CommandTurn): Promise<Deed[] | null> 
 
 const MOST = 10;
 
-async function showQueue(turn: CommandTurn, { id, language }: Person): Promise<ChatMessage> {
+export async function queueMessage(turn: Turn, { id, language }: Person): Promise<ChatMessage> {
   const { deps } = turn;
   const say = sayTo(deps, language);
   const open = (await deps.desk.queue(id, language)).filter(({ found }) => !isOver(found.state));

@@ -43,7 +43,13 @@ export type Incoming = Common &
         /** The text stood under a picture or a file, which Adep does not open. */
         readonly under: Media | null;
       }
-    | { readonly kind: "command"; readonly name: string; readonly rest: string }
+    | {
+        readonly kind: "command";
+        readonly name: string;
+        readonly rest: string;
+        /** As of a press, where a command can open a window. */
+        readonly pressId?: string;
+      }
     | {
         readonly kind: "media";
         readonly media: Media;
@@ -60,5 +66,21 @@ export type Incoming = Common &
         readonly data: string;
         /** What the message with the button was an answer to, where the platform still shows it. */
         readonly about: { readonly id: string; readonly text: string } | null;
+        /** Where the button stands; in a message where nothing is said. A window's id is the id of the message. */
+        readonly within?: "window" | "home";
+        /** What its window was opened with. */
+        readonly ground?: string;
       }
+    /** The form of a window was handed in; the window's id is the id of the message. */
+    | {
+        readonly kind: "submit";
+        readonly pressId: string;
+        readonly data: string;
+        readonly text: string;
+        readonly ground: string;
+      }
+    /** The person looks at their own page with Adep. */
+    | { readonly kind: "home" }
+    /** The person looks at the chat with Adep, perhaps for the first time. */
+    | { readonly kind: "opened" }
   );

@@ -2,12 +2,15 @@
 
 import type { Card } from "../cases/card.ts";
 import { writeDay } from "../day.ts";
+import type { Language } from "../language.ts";
 import type { Question, Reply } from "../question.ts";
 import { isGrave } from "../triage/assess.ts";
 import { ANSWER, type AnswerNote, answerMessage, emergencyBlocks, keepNote } from "./answer-message.ts";
+import type { CardOptions } from "./card-message.ts";
 import type { Deed } from "./chat-message.ts";
 import { layOut } from "./lay-out.ts";
 import { answerWith, dataButton } from "./messages-of.ts";
+import { type Block, note, paragraph } from "./rich.ts";
 import { sayTo, type Turn } from "./talk-deps.ts";
 
 export type Listening = {
@@ -69,25 +72,45 @@ async function sayBoth(turn: Turn, { listening, reply, card, isForwarded }: Hear
     deps.memory.remember(`opened ${chat}`, card.whole.codename);
     deps.memory.remember(`reported ${chat}`, listening.text);
   }
-  const note: AnswerNote = {
+  const carried: AnswerNote = {
     ...{ provisions: reply.citations.map(({ provision }) => provision), language: reply.language },
     ...{ steps: [...reply.parts.nextSteps], options: [...reply.parts.choices], messageId: incoming.messageId },
   };
-  const token = await keepNote(turn, ANSWER, note);
+  const token = await keepNote(turn, ANSWER, carried);
   deps.memory.remember(`asked ${chat} ${token}`, listening.text);
   const isSerious = isForwarded && isGrave(reply.triage.severity);
   const keptDay = listening.asOf === undefined ? settings.asOf : null;
+  // What went to the private chat is told to whoever is answered aside.
+  const isApart = incoming.place.aside !== undefined && card?.whole != null;
   const answer = answerMessage(deps, reply, {
-    ...{ token, isCommissionerOffered: !isOpened, isEmergencySaid: card !== null },
+    ...{ token, isCommissionerOffered: !isOpened, isEmergencySaid: card !== null && !isApart },
     notes: [
+      ...(isApart ? [say("chat.toldInChat")] : []),
       ...(listening.isUnder ? [say("chat.under")] : []),
       ...(keptDay === null ? [] : [say("chat.asof.note", { day: writeDay(keptDay) })]),
       ...(isSerious ? [say("chat.forwarded")] : []),
     ],
   });
-  if (!card) return [answerWith(incoming, answer)];
-  const erase = dataButton(say("chat.erase"), `${token}.x`);
-  const about = { before: emergencyBlocks(reply), more: isOpened ? [erase] : [] };
+  const asked = repeatQuestion(turn, { text: listening.text, language: reply.language });
+  const whole = { ...answer, blocks: [...asked, ...answer.blocks] };
+  if (!card) return [answerWith(incoming, whole)];
+  const leaving = isOpened ? wayToErase({ ...turn, language: reply.language }, token) : {};
+  const about = { before: emergencyBlocks(reply), ...leaving };
   const { main, texts } = await layOut({ ...turn, language: reply.language }, card, about);
-  return [main, ...texts, answer].map((message) => answerWith(incoming, message));
+  const to = isApart ? deps.privatePlaceOf(incoming.user) : incoming.place;
+  const ofCase = [main, ...texts].map((message) => answerWith({ place: to, messageId: incoming.messageId }, message));
+  return [...ofCase, answerWith(incoming, whole)];
+}
+
+/** Where the words of a question stand nowhere in the chat, the answer repeats them. */
+function repeatQuestion({ deps, incoming }: Turn, { text, language }: { text: string; language: Language }): Block[] {
+  if (!incoming.isPrivate || !incoming.place.aside) return [];
+  return [note(sayTo(deps, language)("chat.asked", { question: text }))];
+}
+
+/** The report itself need not go on standing in the chat. */
+function wayToErase({ deps, incoming, language }: Turn, token: string): CardOptions {
+  const say = sayTo(deps, language);
+  if (deps.platform.canErase) return { more: [dataButton(say("chat.erase"), `${token}.x`)] };
+  return incoming.place.aside ? {} : { after: [paragraph(say("chat.stay"))] };
 }

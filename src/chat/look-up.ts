@@ -7,7 +7,7 @@ import type { Language } from "../language.ts";
 import { say } from "../messages.ts";
 import { pinpoint } from "../pinpoint.ts";
 import type { Citation } from "../question.ts";
-import { type Block, bold, italic, link, paragraph, quote } from "./rich.ts";
+import { type Block, bold, italic, link, note, paragraph, quote } from "./rich.ts";
 
 /** Act, place, title; the words; what kind of text it is, its edition and its source. */
 export function citationBlocks(knowledge: Knowledge, citation: Citation, options: Numbered): Block[] {
@@ -18,7 +18,7 @@ export function citationBlocks(knowledge: Knowledge, citation: Citation, options
   return [
     paragraph(`[${number}] `, bold(`${act}, ${citation.pinpoint}`), ` — ${citation.title}`),
     quote(citation.quote),
-    paragraph(
+    note(
       italic(`${kind} · ${describeEdition(citation, messages)}`),
       " · ",
       link(say(messages, "ask.source"), citation.url),
@@ -33,7 +33,7 @@ export function twinBlocks(knowledge: Knowledge, ids: readonly string[], languag
   const blocks = provisionsOf(knowledge, ids).flatMap((provision, at) =>
     citationBlocks(knowledge, cite(knowledge, provision, { language, score: 1 }), { language, number: at + 1 }),
   );
-  const caveat = language === "en" ? [paragraph(italic(say(knowledge.messages.en, "chat.unofficial")))] : [];
+  const caveat = language === "en" ? [note(italic(say(knowledge.messages.en, "chat.unofficial")))] : [];
   return blocks.length === 0 ? [] : [...blocks, ...caveat];
 }
 
@@ -59,7 +59,7 @@ export function fullBlocks(knowledge: Knowledge, topic: string, { ids, language 
       const mark = isCited ? ` (${say(messages, "chat.full.cited")})` : "";
       return quote(bold(`${where}${mark}`), ` ${provision.title[language]}\n${provision.summary[language]}`);
     }),
-    paragraph(
+    note(
       italic(`${say(messages, "summaryLabel")} · ${describeEdition(citation, messages)}`),
       " · ",
       link(say(messages, "ask.source"), citation.url),

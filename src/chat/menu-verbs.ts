@@ -2,15 +2,20 @@
 
 import { z } from "zod";
 
+import type { Card } from "../cases/card.ts";
 import { partyOf } from "../cases/tokens.ts";
 import { LANGUAGES } from "../language.ts";
-import { boardMessage, cardMessage } from "./card-message.ts";
-import { viewOfPerson } from "./case-views.ts";
-import type { Deed } from "./chat-message.ts";
+import { boardMessage, cardBlocks, cardMessage } from "./card-message.ts";
+import { viewOfAsker, viewOfPerson } from "./case-views.ts";
+import type { ChatMessage, Deed } from "./chat-message.ts";
+import { homeDeed } from "./home.ts";
 import { bodyMessage, welcomeMessage } from "./menu.ts";
 import { messageOf } from "./messages-of.ts";
-import { sayTo } from "./talk-deps.ts";
+import { paragraph } from "./rich.ts";
+import { NOTHING_CHOSEN } from "./settings.ts";
+import { type PressTurn, sayTo } from "./talk-deps.ts";
 import { edit, notice, tooOld, type VerbPress } from "./verb-press.ts";
+import { canOpen, cardWindow, windowDeed } from "./window.ts";
 
 /** The first choice is followed by what Adep is, and by the choice of the body where there are several. */
 export async function chooseLanguage({ turn, rest }: VerbPress): Promise<Deed[]> {
@@ -19,6 +24,7 @@ export async function chooseLanguage({ turn, rest }: VerbPress): Promise<Deed[]>
   if (!language) return tooOld(turn);
   const settings = await deps.settings.change(chat, { language });
   const changed = { ...turn, settings, language };
+  if (incoming.within === "home") return [await homeDeed(changed)];
   const body = settings.body === null ? await bodyMessage(changed, language) : null;
   return [
     edit(turn, messageOf([sayTo(deps, language)("chat.language.set")])),
@@ -35,7 +41,8 @@ export async function chooseBody({ turn, row, rest }: VerbPress): Promise<Deed[]
   const body = deps.cases.bodies().bodies.find((one) => one.id === id);
   const wording = sayTo(deps, language);
   if (!body) return [notice(turn, wording("ask.unknownBody"))];
-  await deps.settings.change(chat, { body: body.id });
+  const settings = await deps.settings.change(chat, { body: body.id });
+  if (turn.incoming.within === "home") return [await homeDeed({ ...turn, settings })];
   return [edit(turn, messageOf([wording("chat.body.set", { body: body.name[language] })]))];
 }
 
@@ -46,10 +53,21 @@ export async function forgetEverything({ turn }: Pick<VerbPress, "turn">): Promi
   await deps.cases.store.transact((tx) => tx.tokens.deleteOf(partyOf({ asker: address })));
   await deps.settings.forget(chat);
   deps.memory.forget(chat);
+  const done = messageOf([sayTo(deps, language)(cards.length === 0 ? "chat.forget.done.none" : "chat.forget.done")]);
+  if (deps.platform.hasWindows) return forgottenHere(turn, done, cards);
   return [
-    edit(turn, messageOf([sayTo(deps, language)(cards.length === 0 ? "chat.forget.done.none" : "chat.forget.done")])),
+    edit(turn, done),
     ...cards.map((card) => ({ kind: "send" as const, to: incoming.place, message: cardMessage(card) })),
   ];
+}
+
+/** The codes in one window and nowhere else; the buttons of one's own page are gone with the rest, so it is made anew. */
+async function forgottenHere(turn: PressTurn, done: ChatMessage, cards: readonly Card[]): Promise<Deed[]> {
+  const keep = cards.length === 0 ? [] : [paragraph(sayTo(turn.deps, turn.language)("chat.keep.code"))];
+  const message = messageOf([...done.blocks, ...keep, ...cards.flatMap(cardBlocks)]);
+  const fresh = { ...turn, settings: NOTHING_CHOSEN };
+  const behind = turn.incoming.within === undefined ? [edit(turn, done)] : [];
+  return [windowDeed(turn, message, { ground: "", isOnly: cards.length > 0 }), ...behind, await homeDeed(fresh)];
 }
 
 const listSchema = z.object({ cases: z.array(z.string()) });
@@ -61,5 +79,15 @@ export async function openListed({ turn, row, rest }: VerbPress): Promise<Deed[]
   if (!person || caseId === undefined) return tooOld(turn, true);
   const { id, language } = person.person;
   const card = await viewOfPerson(deps, id, { caseId, language });
+  if (card && canOpen(deps, incoming)) return [cardWindow({ ...turn, language }, card, { ground: "" })];
   return card ? [{ kind: "send", to: incoming.place, message: boardMessage(card, id) }] : tooOld(turn, true);
+}
+
+/** A case of one's own, in a window; whether it still is, is asked now. */
+export async function openOwn({ turn, row, rest }: VerbPress): Promise<Deed[]> {
+  const { deps, address, language } = turn;
+  const caseId = listSchema.safeParse(JSON.parse(row.payload)).data?.cases[Number(rest)];
+  const own = await deps.cases.store.transact((tx) => tx.askers.casesOf(address));
+  const card = caseId !== undefined && own.includes(caseId) ? await viewOfAsker(turn, { caseId, language }) : null;
+  return card ? [cardWindow(turn, card, { ground: "" })] : tooOld(turn, true);
 }

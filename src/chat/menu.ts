@@ -10,13 +10,13 @@ import { type Say, sayTo, type Turn } from "./talk-deps.ts";
 
 export const MENU = "menu";
 
-const NAMES: Readonly<Record<Language, string>> = { kk: "Қазақша", ru: "Русский", en: "English" };
+export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { kk: "Қазақша", ru: "Русский", en: "English" };
 
 export async function languageMessage(turn: Turn): Promise<ChatMessage> {
   const token = await keepNote(turn, MENU, {});
   const say = sayTo(turn.deps, turn.language);
   return messageOf([say("chat.language.choose")], {
-    buttons: LANGUAGES.map((language) => [dataButton(NAMES[language], `${token}.l${language}`)]),
+    buttons: LANGUAGES.map((language) => [dataButton(LANGUAGE_NAMES[language], `${token}.l${language}`)]),
   });
 }
 
@@ -32,7 +32,7 @@ export async function welcomeMessage(turn: Turn, language: Language): Promise<Ch
       paragraph(bold(say("appTitle"))),
       say("chat.start.knows", { edition: law ? writeDay(law.edition) : "—" }),
       say("chat.start.not"),
-      serious(turn, say),
+      saySerious(turn, say),
       ...(turn.person ? [say("chat.start.person", { body: turn.person.body.name[language] })] : []),
       say("chat.start.needs"),
     ],
@@ -42,7 +42,7 @@ export async function welcomeMessage(turn: Turn, language: Language): Promise<Ch
 
 export const NEEDS = ["example.1", "example.2", "example.3"] as const;
 
-function serious({ deps }: Turn, say: Say): string {
+export function saySerious({ deps }: Turn, say: Say): string {
   if (!deps.cases.bodies().isConfigured) return say("chat.start.nobody");
   return say(deps.cases.escalation.mode === "auto" ? "chat.start.auto" : "chat.start.confirm");
 }
@@ -63,7 +63,11 @@ export function privacyMessage({ deps, language }: Turn): ChatMessage {
   const rule = bodies().isConfigured ? (`privacy.${escalation.mode}` as const) : "privacy.nobody";
   return messageOf([
     paragraph(bold(say("privacy.title"))),
-    ...[say("chat.privacy.telegram"), say("chat.privacy.adep"), say("chat.privacy.commissioner")],
+    ...[
+      say(deps.channel === "slack" ? "chat.privacy.slack" : "chat.privacy.telegram"),
+      say("chat.privacy.adep"),
+      say("chat.privacy.commissioner"),
+    ],
     ...[say("chat.privacy.server"), say(rule), say("chat.privacy.advice")],
   ]);
 }

@@ -10,6 +10,7 @@ import { layOut } from "./lay-out.ts";
 import { answerWith, messageOf } from "./messages-of.ts";
 import { bold, paragraph } from "./rich.ts";
 import { WISH_MS } from "./settings.ts";
+import { showToAsker } from "./show-to-asker.ts";
 import { type PressTurn, sayTo } from "./talk-deps.ts";
 
 export type CasePress = { readonly token: string; readonly caseId: string | null };
@@ -23,6 +24,7 @@ export async function pressAsAsker(turn: PressTurn, { token, caseId }: CasePress
     deps.memory.forget(turn.chat);
     deps.memory.remember(`spoken ${turn.chat}`, language);
   }
+  if (deps.platform.hasWindows) return showToAsker(turn, { card, caseId });
   const edit = (message: ChatMessage): Deed => ({ kind: "edit", to: incoming.place, id: incoming.messageId, message });
   if (card.input) {
     await waitForText(turn, card.input.token);

@@ -2,12 +2,14 @@
 // each step leaves a line, and whatever holds text or asks for it goes to that person's private chat, never to a group.
 
 import type { Card } from "../cases/card.ts";
+import { placeOfLines } from "./board.ts";
 import { wishMessage } from "./card-message.ts";
 import { findBoards, type Standing } from "./case-views.ts";
-import type { ChatMessage, Deed } from "./chat-message.ts";
+import type { ChatMessage, Deed, Place } from "./chat-message.ts";
 import { hideable, layOut } from "./lay-out.ts";
 import { type CasePress, isTurnedDown, lineMessage, noticeOf } from "./press-case.ts";
 import { WISH_MS } from "./settings.ts";
+import { showToPersonHere } from "./show-to-person.ts";
 import { type PressTurn, sayTo, type Turn } from "./talk-deps.ts";
 
 export async function pressAsPerson(turn: PressTurn, { token, caseId: known }: CasePress): Promise<Deed[]> {
@@ -20,6 +22,7 @@ export async function pressAsPerson(turn: PressTurn, { token, caseId: known }: C
   const caseId = known ?? card.whole?.caseId ?? null;
   if (caseId === null) return [];
   const standing = await findBoards(deps, caseId);
+  if (deps.platform.hasWindows) return showToPersonHere(turn, { card, standing });
   if (card.whole && card.result === "done") return tellStep(turn, { card, standing });
   if (card.whole && card.quote === null) return isBoard(turn, standing) ? [] : [goAway(turn)];
   const below = await showBelow(turn, card);
@@ -73,18 +76,24 @@ export async function tellStep(turn: Turn, { card, standing }: Done): Promise<De
   const { whole } = card;
   if (!whole) return [];
   const own = lineMessage(whole.codename, whole.news ?? card.lines.at(-1) ?? "");
-  const here = incoming.isPrivate ? [sayHere(turn, { own, standing })] : [];
-  const groups = standing.groups.map(({ chat, thread, latest }): Deed => {
-    const to = thread === null ? { chat } : { chat, thread };
-    return { kind: "send", to, message: lineMessage(whole.codename, latest) };
+  const here = incoming.isPrivate ? sayHere(turn, { own, standing }) : [];
+  const groups = standing.groups.map((board): Deed => {
+    return { kind: "send", to: placeOfLines(board), message: lineMessage(whole.codename, board.latest) };
   });
   return [...here, ...groups];
 }
 
 type Own = { readonly own: ChatMessage; readonly standing: Standing };
 
-function sayHere({ incoming }: Turn, { own, standing }: Own): Deed {
+function sayHere({ deps, incoming }: Turn, { own, standing }: Own): Deed[] {
   const { place: to } = incoming;
+  if (deps.platform.hasWindows) return sayUnder(to, { own, standing });
   const isPreview = incoming.kind === "press" && !isBoard({ incoming } as PressTurn, standing);
-  return isPreview ? { kind: "edit", to, id: incoming.messageId, message: own } : { kind: "send", to, message: own };
+  return [isPreview ? { kind: "edit", to, id: incoming.messageId, message: own } : { kind: "send", to, message: own }];
+}
+
+/** Under the card, where it stands in the private chat. */
+function sayUnder({ chat }: Place, { own, standing }: Own): Deed[] {
+  const board = standing.boards.find((one) => one.chat === chat && "person" in one.viewer);
+  return board ? [{ kind: "send", to: placeOfLines(board), message: own }] : [];
 }

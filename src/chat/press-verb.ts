@@ -7,14 +7,16 @@ import { findOwn } from "./add-more.ts";
 import { ANSWER } from "./answer-message.ts";
 import { eraseAskers, giveReason, showFull, showTwin, vote } from "./answer-verbs.ts";
 import { addTo } from "./bare-reply.ts";
-import { prepareCase } from "./bring-case.ts";
+import { prepareCase, reportForm } from "./bring-case.ts";
 import type { Deed } from "./chat-message.ts";
+import { receiptForm } from "./commands.ts";
 import { listen } from "./listen.ts";
-import { MENU, NEEDS } from "./menu.ts";
-import { chooseBody, chooseLanguage, forgetEverything, openListed } from "./menu-verbs.ts";
+import { forgetMessage, MENU, NEEDS, privacyMessage } from "./menu.ts";
+import { chooseBody, chooseLanguage, forgetEverything, openListed, openOwn } from "./menu-verbs.ts";
 import { messageOf } from "./messages-of.ts";
 import { type PressTurn, sayTo } from "./talk-deps.ts";
-import { noteOf, say, tooOld, type VerbPress } from "./verb-press.ts";
+import { noteOf, show, tooOld, type VerbPress } from "./verb-press.ts";
+import { wordsWindow } from "./window.ts";
 
 type Run = (press: VerbPress) => Promise<Deed[]>;
 /** `of` is the kind of message that has such a button; `null` means any. */
@@ -23,7 +25,7 @@ type Verb = { readonly of: typeof ANSWER | typeof MENU | null; readonly run: Run
 const VERBS: Readonly<Record<string, Verb>> = {
   f: { of: ANSWER, run: showFull },
   t: { of: ANSWER, run: showTwin },
-  n: { of: ANSWER, run: async (press) => say(press, messageOf(noteOf(press).steps)) },
+  n: { of: ANSWER, run: async (press) => show(press, messageOf(noteOf(press).steps)) },
   g: { of: ANSWER, run: vote },
   b: { of: ANSWER, run: vote },
   r: { of: ANSWER, run: giveReason },
@@ -39,6 +41,11 @@ const VERBS: Readonly<Record<string, Verb>> = {
   k: { of: MENU, run: async (press) => listenTo(press, wordsOf(press)) },
   y: { of: MENU, run: forgetEverything },
   z: { of: MENU, run: deletePressed },
+  p: { of: MENU, run: openOwn },
+  e: { of: MENU, run: async ({ turn }) => [await receiptForm(turn)] },
+  w: { of: MENU, run: async ({ turn }) => [await reportForm(turn)] },
+  i: { of: MENU, run: async (press) => show(press, privacyMessage(press.turn)) },
+  a: { of: MENU, run: async (press) => show(press, await forgetMessage(press.turn)) },
 };
 
 export type Pressing = {
@@ -60,8 +67,12 @@ export async function pressVerb(turn: PressTurn, { token, verb, row, isRetry }: 
   return known.run({ turn, token, row, rest: verb.slice(1) });
 }
 
+/** Pressed where no answer can stand, it stands in the private chat. */
 async function listenTo({ turn }: VerbPress, text: string | undefined): Promise<Deed[]> {
-  return text === undefined ? tooOld(turn) : listen(turn, { text });
+  if (text === undefined) return tooOld(turn);
+  const deeds = await listen(turn, { text });
+  if (turn.incoming.within === undefined) return deeds;
+  return [wordsWindow(turn, sayTo(turn.deps, turn.language)("chat.sentToChat")), ...deeds];
 }
 
 function needOf({ turn, rest }: VerbPress): string | undefined {
@@ -86,7 +97,9 @@ async function addMore(press: VerbPress): Promise<Deed[]> {
   return added ? [...(await deletePressed(press)), ...added] : tooOld(turn, true);
 }
 
-async function deletePressed({ turn: { incoming } }: VerbPress): Promise<Deed[]> {
+async function deletePressed({ turn }: VerbPress): Promise<Deed[]> {
+  const { deps, incoming, language } = turn;
+  if (incoming.within !== undefined) return [wordsWindow(turn, sayTo(deps, language)("chat.cancelled"))];
   return [{ kind: "delete", to: incoming.place, id: incoming.messageId }];
 }
 

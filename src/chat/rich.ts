@@ -10,7 +10,9 @@ export type Span = {
 export type Block =
   | { readonly kind: "paragraph"; readonly spans: readonly Span[] }
   /** Words of the law or of a person; folded where the platform can. */
-  | { readonly kind: "quote"; readonly spans: readonly Span[] };
+  | { readonly kind: "quote"; readonly spans: readonly Span[] }
+  /** Small print: small where the platform can. */
+  | { readonly kind: "note"; readonly spans: readonly Span[] };
 
 export function paragraph(...spans: readonly (Span | string)[]): Block {
   return { kind: "paragraph", spans: spans.map(toSpan) };
@@ -18,6 +20,10 @@ export function paragraph(...spans: readonly (Span | string)[]): Block {
 
 export function quote(...spans: readonly (Span | string)[]): Block {
   return { kind: "quote", spans: spans.map(toSpan) };
+}
+
+export function note(...spans: readonly (Span | string)[]): Block {
+  return { kind: "note", spans: spans.map(toSpan) };
 }
 
 export function bold(text: string): Span {

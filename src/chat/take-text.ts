@@ -35,7 +35,7 @@ export async function takeText(turn: Turn, wish: Wish, text: string): Promise<De
       const card = await deps.reception.enter(text, { address, language: turn.language });
       // A code with a typing error is written again.
       if (!isTurnedDown(card)) await end();
-      return [answerWith(incoming, cardMessage(card, { more: [await eraseButton(turn, turn.language)] }))];
+      return [answerWith(incoming, cardMessage(card, { more: await eraseButton(turn, turn.language) }))];
     }
     case "report": {
       const deeds = await prepareFrom(turn, text);
@@ -45,7 +45,7 @@ export async function takeText(turn: Turn, wish: Wish, text: string): Promise<De
     case "press": {
       if (wish.side === "person") return takeFromPerson(turn, { wish, text, end });
       const { token, language } = wish;
-      const deeds = await takeFromAsker(turn, { token, text, language, more: [await eraseButton(turn, language)] });
+      const deeds = await takeFromAsker(turn, { token, text, language, more: await eraseButton(turn, language) });
       await end();
       return deeds;
     }
@@ -133,11 +133,12 @@ export async function takeFromAsker(turn: Turn, { token, text, language, more }:
   return [answerWith(incoming, wishMessage(card, sayTo(deps, language)("chat.wishHint")))];
 }
 
-/** What the asker wrote need not go on standing in the chat. */
-export async function eraseButton(turn: Turn, language: Language): Promise<ChatButton> {
+/** What the asker wrote need not go on standing in the chat, where Adep can take it out. */
+export async function eraseButton(turn: Turn, language: Language): Promise<ChatButton[]> {
+  if (!turn.deps.platform.canErase) return [];
   const { messageId } = turn.incoming;
   const note: AnswerNote = { provisions: [], language, steps: [], options: [], messageId };
-  return dataButton(sayTo(turn.deps, language)("chat.erase"), `${await keepNote(turn, ANSWER, note)}.x`);
+  return [dataButton(sayTo(turn.deps, language)("chat.erase"), `${await keepNote(turn, ANSWER, note)}.x`)];
 }
 
 async function takeFromPerson(turn: Turn, { wish, text, end }: Taking): Promise<Deed[]> {

@@ -18,8 +18,19 @@ import type { Incoming } from "./incoming.ts";
 import type { Memory } from "./memory.ts";
 import type { Settings, SettingsStore } from "./settings.ts";
 
+/** What a platform can do, where platforms differ. */
+export type Platform = {
+  /** A window can be opened over the chat: forms, and texts of cases, go there and not into the chat. */
+  readonly hasWindows: boolean;
+  /** Adep can take a person's own message out of the chat. */
+  readonly canErase: boolean;
+  /** What stands before the name of a command. */
+  readonly slash: string;
+};
+
 export type TalkDeps = {
   readonly channel: Channel;
+  readonly platform: Platform;
   readonly knowledge: Knowledge;
   readonly hear: Hear;
   readonly ask: Ask;
@@ -57,8 +68,7 @@ export type CommandTurn = Turn<Extract<Incoming, { readonly kind: "command" }>>;
 export type TextTurn = Turn<Extract<Incoming, { readonly kind: "text" }>>;
 
 export async function openTurn<Came extends Incoming>(deps: TalkDeps, incoming: Came): Promise<Turn<Came>> {
-  // A person has one set of choices, whichever window a press came from; a group has its own.
-  const chat = `${deps.channel}:${incoming.isPrivate ? incoming.user : incoming.place.chat}`;
+  const chat = chatOf(deps, incoming);
   const settings = await deps.settings.read(chat);
   const spoken = deps.memory.recall(`spoken ${chat}`) as Language | null;
   const person = deps.personOf(incoming.user);
@@ -69,8 +79,22 @@ export async function openTurn<Came extends Incoming>(deps: TalkDeps, incoming: 
   };
 }
 
+/** A person has one set of choices, wherever they press; a group has its own, and whoever is answered aside there another. */
+function chatOf({ channel }: TalkDeps, { isPrivate, user, place }: Incoming): string {
+  if (isPrivate) return `${channel}:${user}`;
+  return place.aside ? `${channel}:${place.chat}:${user}` : `${channel}:${place.chat}`;
+}
+
 export type Say = (key: MessageKey, values?: Readonly<Record<string, string>>) => string;
 
-export function sayTo({ knowledge }: Pick<TalkDeps, "knowledge">, language: Language): Say {
-  return (key, values = {}) => say(knowledge.messages[language], key, values);
+type Wording = Pick<TalkDeps, "knowledge"> & Partial<Pick<TalkDeps, "channel" | "platform">>;
+
+/** In a channel's own wording where there is one: `chat.privacy.adep.slack` before `chat.privacy.adep`. */
+export function sayTo({ knowledge, channel, platform }: Wording, language: Language): Say {
+  const messages = knowledge.messages[language];
+  const slash = platform?.slash ?? "/";
+  return (key, values = {}) => {
+    const own = `${key}.${channel}` as MessageKey;
+    return say(messages, messages[own] === undefined ? key : own, { slash, ...values });
+  };
 }

@@ -1,26 +1,25 @@
 // One message, command or press in a chat → what is to be done there. Every kind of message has its considered reply.
 
-import { z } from "zod";
-
 import { todayOf } from "../cases/deps.ts";
-import { pressedBy } from "../cases/press.ts";
-import type { TokenRow } from "../cases/store.ts";
-import { partyOf } from "../cases/tokens.ts";
-import { LANGUAGES, type Language } from "../language.ts";
+import type { Language } from "../language.ts";
 import { askWhetherMore } from "./add-more.ts";
 import { takeBareReply } from "./bare-reply.ts";
 import type { Deed } from "./chat-message.ts";
 import { COMMANDS } from "./commands.ts";
 import { runDeskCommand } from "./desk-commands.ts";
+import { findButton, isOfPerson } from "./find-button.ts";
 import { listenInGroup, privateMessage } from "./group.ts";
+import { homeDeed } from "./home.ts";
 import type { Incoming, Media } from "./incoming.ts";
 import { listen } from "./listen.ts";
+import { languageMessage, NEEDS } from "./menu.ts";
 import { answerWith, messageOf } from "./messages-of.ts";
 import { noticeOf, pressAsAsker } from "./press-case.ts";
 import { pressAsPerson } from "./press-desk.ts";
 import { pressVerb } from "./press-verb.ts";
 import { paragraph } from "./rich.ts";
 import type { Wish } from "./settings.ts";
+import { takeForm } from "./take-form.ts";
 import { answersAnother, isNoCode, takenBefore, takeText, wishOf } from "./take-text.ts";
 import {
   type CommandTurn,
@@ -50,6 +49,12 @@ export function createTalk(deps: TalkDeps): Talk {
         return sayKey(await openTurn(deps, incoming), incoming.isPrivate ? "chat.edited" : "chat.edited.group");
       case "added":
         return inviteToPrivate(await openTurn(deps, incoming), "chat.group.added");
+      case "submit":
+        return takeForm(await openTurn(deps, incoming));
+      case "home":
+        return [await homeDeed(await openTurn(deps, incoming))];
+      case "opened":
+        return greet(await openTurn(deps, incoming));
       case "channel-post":
         return inviteToPrivate(await openTurn(deps, incoming), "chat.group.only");
     }
@@ -65,6 +70,21 @@ function sayKey(
 
 function inviteToPrivate({ deps, incoming, language }: Turn, key: "chat.group.added" | "chat.group.only"): Deed[] {
   return [answerWith(incoming, privateMessage(deps, language, key))];
+}
+
+/** First questions at every look; to somebody new, once, the choice of the language. */
+async function greet(turn: Turn): Promise<Deed[]> {
+  const { deps, incoming, language, settings, chat } = turn;
+  const say = sayTo(deps, language);
+  const prompts: Deed = {
+    kind: "prompts",
+    title: say("chat.prompts.title"),
+    prompts: NEEDS.map((key) => say(key)),
+  };
+  const isNew =
+    settings.language === null &&
+    (await deps.cases.store.transact((tx) => tx.events.claim(`greeted ${chat}`, todayOf(deps.cases))));
+  return isNew ? [prompts, answerWith(incoming, await languageMessage(turn))] : [prompts];
 }
 
 async function talkOver(turn: TextTurn, isRetry: boolean): Promise<Deed[]> {
@@ -119,45 +139,20 @@ async function obey(turn: CommandTurn): Promise<Deed[]> {
 
 /** The store knows whose button it is; a press of anybody else comes to nothing. */
 async function press(turn: PressTurn, isRetry: boolean): Promise<Deed[]> {
-  const { incoming, person } = turn;
+  const { incoming } = turn;
   const [token = "", verb = ""] = incoming.data.split(".");
-  const { row, language, wasAskers } = await findButton(turn, token);
+  const button = await findButton(turn, token);
+  const { row, language } = button;
   // No message of a group has such a button: it would be another's message that is changed.
   if (verb !== "" && !incoming.isPrivate) return [noticeOf(turn, sayTo(turn.deps, turn.language)("press.refused"))];
   if (verb !== "") return pressVerb(turn, { token, verb, row, isRetry });
   const pressed = { token, caseId: row?.caseId ?? null };
-  // A button that is used up tells no party any more; where somebody works on cases it was rather a case's.
-  const isOfPerson = row ? !row.party.startsWith("asker:") : person !== null && !wasAskers;
+  const isWorking = isOfPerson(turn, button);
   // An asker's own case is for a private chat only, wherever the button was pressed.
-  if (!isOfPerson && !incoming.isPrivate) return [noticeOf(turn, sayTo(turn.deps, turn.language)("press.refused"))];
-  return isOfPerson
+  if (!isWorking && !incoming.isPrivate) return [noticeOf(turn, sayTo(turn.deps, turn.language)("press.refused"))];
+  return isWorking
     ? pressAsPerson(turn, pressed)
     : pressAsAsker({ ...turn, language: language ?? turn.language }, pressed);
-}
-
-const draftSchema = z.object({ language: z.enum(LANGUAGES) });
-
-type Button = {
-  readonly row: TokenRow | null;
-  readonly language: Language | null;
-  /** The same press had its effect before, as an asker's. */
-  readonly wasAskers: boolean;
-};
-
-/** Cards keep the language of their case, or of the draft. */
-function findButton({ deps, incoming, address, person, chat }: PressTurn, token: string): Promise<Button> {
-  const parties = [
-    partyOf({ asker: address }),
-    ...(person ? [partyOf({ person: person.person.id })] : []),
-    ...(person && !incoming.isPrivate ? [partyOf({ place: chat })] : []),
-  ];
-  return deps.cases.store.transact(async (tx) => {
-    const row = await tx.tokens.look(token, { parties, now: deps.cases.now() });
-    const found = row && row.caseId !== null ? await tx.cases.find(row.caseId) : null;
-    const draft = row && row.caseId === null ? draftSchema.safeParse(JSON.parse(row.payload)).data : null;
-    const wasAskers = (await tx.events.caseOf(pressedBy(incoming.event, "asker"))) !== null;
-    return { row, wasAskers, language: found?.language ?? draft?.language ?? null };
-  });
 }
 
 type Sent = { readonly media: Media; readonly album: string | null; readonly isRetry: boolean };

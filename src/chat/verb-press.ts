@@ -5,6 +5,7 @@ import { type AnswerNote, answerSchema } from "./answer-message.ts";
 import type { ChatMessage, Deed } from "./chat-message.ts";
 import { answerWith } from "./messages-of.ts";
 import { type PressTurn, sayTo } from "./talk-deps.ts";
+import { canOpen, windowDeed } from "./window.ts";
 
 export type VerbPress = {
   readonly turn: PressTurn;
@@ -22,11 +23,20 @@ export function say({ turn }: VerbPress, message: ChatMessage): Deed[] {
   return [answerWith(turn.incoming, message)];
 }
 
+/** What is only to be read: in a window where there are windows, for it need not stand in the chat. */
+export function show({ turn, row }: VerbPress, message: ChatMessage): Deed[] {
+  if (!canOpen(turn.deps, turn.incoming)) return [answerWith(turn.incoming, message)];
+  const language = answerSchema.safeParse(JSON.parse(row.payload)).data?.language ?? turn.language;
+  return [windowDeed({ ...turn, language }, message, { ground: "" })];
+}
+
 export function notice({ incoming }: PressTurn, text: string): Extract<Deed, { readonly kind: "notice" }> {
   return { kind: "notice", pressId: incoming.pressId, text, isAlert: false };
 }
 
-export function edit({ incoming }: PressTurn, message: ChatMessage): Deed {
+export function edit(turn: PressTurn, message: ChatMessage): Deed {
+  const { incoming } = turn;
+  if (incoming.within !== undefined) return windowDeed(turn, message, { ground: "" });
   return { kind: "edit", to: incoming.place, id: incoming.messageId, message };
 }
 

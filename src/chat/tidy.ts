@@ -1,6 +1,6 @@
-// Blocks made fit for Telegram: nothing hidden, nothing empty, no link but to https.
+// Blocks made fit for a chat: nothing hidden, nothing empty, no link but to https.
 
-import type { Block, Span } from "../../src/chat/rich.ts";
+import type { Block, Span } from "./rich.ts";
 
 const LINE_BREAK = /\r\n?|[\v\f\u0085\u2028\u2029]/g;
 // Controls, zero-width and bidi controls, and tag characters, in which text can be hidden.
@@ -41,6 +41,11 @@ export function tidy(blocks: readonly Block[]): Block[] {
     if (!isShown(text)) return [];
     return [{ kind, spans: slice(joined, spacesBefore(text), text.trimEnd().length) }];
   });
+}
+
+/** A quote stands apart by itself. */
+export function separatorOf(before: Block, after: Block): string {
+  return before.kind === "quote" || after.kind === "quote" ? "\n" : "\n\n";
 }
 
 export function textOf(spans: readonly Span[]): string {

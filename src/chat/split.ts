@@ -1,8 +1,7 @@
-// Long messages in parts that Telegram takes: cut where a reader would pause, and never within what is seen as one character.
+// Long messages in parts that a platform takes: cut where a reader would pause, and never within what is seen as one character.
 
-import type { Block, Span } from "../../src/chat/rich.ts";
-import { separatorOf } from "./html.ts";
-import { isShown, slice, spacesBefore, textOf, tidy } from "./tidy.ts";
+import type { Block, Span } from "./rich.ts";
+import { isShown, separatorOf, slice, spacesBefore, textOf, tidy } from "./tidy.ts";
 
 /** Telegram's own limit is 4096. */
 export const MOST_UNITS = 3500;

@@ -1,0 +1,92 @@
+// Windows over the chat: what is for one person's eyes, and must not stay in the chat, is shown and written there.
+
+import { z } from "zod";
+
+import type { Card } from "../cases/card.ts";
+import { partyOf } from "../cases/tokens.ts";
+import { keepNote } from "./answer-message.ts";
+import { cardBlocks } from "./card-message.ts";
+import type { ChatMessage, ChatWindow, Deed, Form, Place } from "./chat-message.ts";
+import type { Incoming } from "./incoming.ts";
+import { MENU } from "./menu.ts";
+import { messageOf } from "./messages-of.ts";
+import { type Block, paragraph } from "./rich.ts";
+import { sayTo, type TalkDeps, type Turn } from "./talk-deps.ts";
+
+/** The message over which a window was opened: it changes in place when something was done in the window. */
+export type Ground = { readonly to: Place; readonly id: string };
+
+const groundSchema = z.object({
+  ground: z.object({ chat: z.string(), thread: z.string().optional(), id: z.string() }),
+});
+
+export type Opening = {
+  readonly form?: Form;
+  readonly ground?: string;
+  /** What is shown there is not to be had a second time: where no window opens it is said in the chat. */
+  readonly isOnly?: boolean;
+};
+
+export function windowDeed(turn: Turn, message: ChatMessage, opening: Opening = {}): Deed {
+  const { form = null, ground = groundTokenOf(turn.incoming), isOnly = false } = opening;
+  const title = sayTo(turn.deps, turn.language)("chat.window.title");
+  const window: ChatWindow = { title, message, form, ground, isOnly };
+  return { kind: "window", window };
+}
+
+/** A card that asks for text, as a form. */
+export function formOf({ input }: Card): Form | undefined {
+  return input === null
+    ? undefined
+    : { label: input.label, value: input.value, button: input.button, data: input.token };
+}
+
+/** A card in a window. The label of a form asks; nothing else needs to. */
+export function cardWindow(turn: Turn, card: Card, opening: Opening & { readonly before?: readonly Block[] }): Deed {
+  const { before = [], ...rest } = opening;
+  const form = formOf(card);
+  const buttons = card.buttons.map(({ label, token, style }) => [{ label, data: token, style }]);
+  const blocks = [...before, ...cardBlocks(card)];
+  return windowDeed(turn, messageOf(blocks, { buttons, isProtected: true }), { ...rest, ...(form ? { form } : {}) });
+}
+
+export function wordsWindow(turn: Turn, ...lines: readonly string[]): Deed {
+  return windowDeed(turn, messageOf(lines.map((line) => paragraph(line))), { ground: "" });
+}
+
+function groundTokenOf(incoming: Incoming): string {
+  return incoming.kind === "submit" ? incoming.ground : incoming.kind === "press" ? (incoming.ground ?? "") : "";
+}
+
+/** Kept with the window from now on: the message on which was pressed, or what the window stands over already. */
+export async function keepGround(turn: Turn): Promise<string> {
+  const { incoming } = turn;
+  if (incoming.kind !== "press" || incoming.within !== undefined) return groundTokenOf(incoming);
+  const { chat, thread } = incoming.place;
+  const ground = { chat, ...(thread === undefined ? {} : { thread }), id: incoming.messageId };
+  // What only one person sees goes away by itself.
+  return incoming.place.aside ? "" : keepNote(turn, MENU, { ground });
+}
+
+/** `null` where the window stands over nothing that changes. */
+export async function findGround(turn: Turn): Promise<Ground | null> {
+  const { deps, address, incoming } = turn;
+  if (incoming.kind === "press" && incoming.within === undefined) {
+    return { to: incoming.place, id: incoming.messageId };
+  }
+  const token = groundTokenOf(incoming);
+  if (token === "") return null;
+  const row = await deps.cases.store.transact((tx) =>
+    tx.tokens.look(token, { parties: [partyOf({ asker: address })], now: deps.cases.now() }),
+  );
+  const note = row === null ? undefined : groundSchema.safeParse(JSON.parse(row.payload)).data;
+  if (!note) return null;
+  const { id, chat, thread } = note.ground;
+  return { id, to: { chat, ...(thread === undefined ? {} : { thread }) } };
+}
+
+/** A window can be opened for what was just done, or stands open. */
+export function canOpen({ platform }: Pick<TalkDeps, "platform">, incoming: Incoming): boolean {
+  if (!platform.hasWindows) return false;
+  return incoming.kind === "press" || incoming.kind === "submit" || (incoming.kind === "command" && !!incoming.pressId);
+}
