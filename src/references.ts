@@ -21,24 +21,39 @@ type Numbers = {
 
 const NUMBER = "\\d+(?:-\\d+)?";
 const BRACKETED = `(?:\\s*\\((${NUMBER})\\))?(?:\\s*\\((${NUMBER})\\))?`;
-// Letters of words are matched with \p{L}: \b and \w know no Cyrillic. Kazakh puts the number before the word.
-const ARTICLE: readonly RegExp[] = [
-  new RegExp(`(${NUMBER})[-\\s]?(?:бап|бабы|bap|bab)`, "u"),
-  new RegExp(
-    `(?<!\\p{L})(?:стать[яиею]\\p{L}*|ст\\.?|бап|articles?|art\\.?|section|stat[']?[iy]a)\\s*№?\\s*(${NUMBER})(?!\\s?-?(?:пункт|тармақ|част))${BRACKETED}`,
-    "u",
-  ),
-  new RegExp(`(${NUMBER})[-\\s]?(?:я\\s)?(?:ст\\.|стать[яиею])`, "u"),
-];
-const SUBPARAGRAPH: readonly RegExp[] = [
-  new RegExp(`(${NUMBER})\\)?\\s?-?(?:тармақша|тармакша|подпункт)`, "u"),
-  new RegExp(`(?<!\\p{L})(?:подпункт\\p{L}*|пп\\.?|подп\\.?|subparagraph|subpoint)\\s*(${NUMBER})`, "u"),
-];
-const POINT: readonly RegExp[] = [
-  new RegExp(`(${NUMBER})[-\\s]?(?:тармақ|тармағ|тармак|тармаг|бөлік|бөліг)(?!ша)`, "u"),
-  new RegExp(`(?<!\\p{L})(?:пункт\\p{L}*|п\\.?|част[ьи]|ч\\.?|paragraph|para\\.?|points?|part)\\s*(${NUMBER})`, "u"),
-  new RegExp(`(${NUMBER})[-\\s]?(?:пункт)`, "u"),
-];
+// Letters of words are matched with \p{L}: \b and \w know no Cyrillic. Kazakh puts the number before the word; Russian does either,
+// but within one text mostly the same.
+type Forms = {
+  /** The number stands before the word. */
+  readonly before: readonly RegExp[];
+  readonly after: readonly RegExp[];
+};
+
+const ARTICLE: Forms = {
+  before: [
+    new RegExp(`(${NUMBER})[-\\s]?(?:бап|бабы|bap|bab)`, "u"),
+    new RegExp(`(${NUMBER})[-\\s]?(?:я\\s)?(?:ст\\.|стать[яиею])`, "u"),
+  ],
+  after: [
+    new RegExp(
+      `(?<!\\p{L})(?:стать[яиею]\\p{L}*|ст\\.?|бап|articles?|art\\.?|section|stat[']?[iy]a)\\s*№?\\s*(${NUMBER})(?!\\d)(?!-(?:пункт|тармақ|част))(?!\\s?тарма[қғкг])${BRACKETED}`,
+      "u",
+    ),
+  ],
+};
+const SUBPARAGRAPH: Forms = {
+  before: [new RegExp(`(${NUMBER})\\)?\\s?-?(?:тармақша|тармакша|подпункт)`, "u")],
+  after: [new RegExp(`(?<!\\p{L})(?:подпункт\\p{L}*|пп\\.?|подп\\.?|subparagraph|subpoint)\\s*(${NUMBER})`, "u")],
+};
+const POINT: Forms = {
+  before: [
+    new RegExp(`(${NUMBER})[-\\s]?(?:тармақ|тармағ|тармак|тармаг|бөлік|бөліг)(?!ша)`, "u"),
+    new RegExp(`(${NUMBER})[-\\s]?(?:пункт)`, "u"),
+  ],
+  after: [
+    new RegExp(`(?<!\\p{L})(?:пункт\\p{L}*|п\\.?|част[ьи]|ч\\.?|paragraph|para\\.?|points?|part)\\s*(${NUMBER})`, "u"),
+  ],
+};
 const DECREE = "decree-153-code";
 // "Article 13" without an act means the civil service law of the day, then the anti-corruption law.
 const LAWS_BY_DEFAULT = ["law-290-viii", "law-416-v", "law-410-v"];
@@ -50,9 +65,10 @@ export type Acts = Pick<Knowledge, "documents" | "otherActs">;
 export function findReferences(text: string, { documents, otherActs }: Acts): References | null {
   const normalised = normalise(text);
   if (otherActs.some((name) => contains(normalised, name))) return null;
-  const [article, inFirst, inSecond] = firstMatch(ARTICLE, normalised);
-  const point = firstMatch(POINT, normalised)[0] ?? inFirst;
-  const numbers = toNumbers(article, point, firstMatch(SUBPARAGRAPH, normalised)[0] ?? inSecond);
+  const find = finderFor(normalised);
+  const [article, inFirst, inSecond] = find(ARTICLE);
+  const point = find(POINT)[0] ?? inFirst;
+  const numbers = toNumbers(article, point, find(SUBPARAGRAPH)[0] ?? inSecond);
   if (!numbers) return null;
   const named = nameDocuments(normalised, documents);
   const candidates = named.length > 0 ? named : numbers.isPoint ? [] : LAWS_BY_DEFAULT;
@@ -60,13 +76,22 @@ export function findReferences(text: string, { documents, otherActs }: Acts): Re
   return ids.length > 0 ? { ids, isActNamed: named.length > 0 } : null;
 }
 
-/** What the first pattern that matches has caught. */
-function firstMatch(patterns: readonly RegExp[], text: string): (string | undefined)[] {
-  for (const pattern of patterns) {
-    const match = pattern.exec(text);
-    if (match) return match.slice(1);
-  }
-  return [];
+type Find = (forms: Forms) => (string | undefined)[];
+
+/** What was caught: by the order of number and word with which the text begins, else by the other. */
+function finderFor(text: string): Find {
+  const startOf = (order: keyof Forms): number => {
+    const starts = [ARTICLE, POINT, SUBPARAGRAPH].flatMap((forms) => forms[order].map((form) => text.search(form)));
+    return Math.min(...starts.filter((start) => start >= 0));
+  };
+  const order = startOf("before") < startOf("after") ? (["before", "after"] as const) : (["after", "before"] as const);
+  return (forms) => {
+    for (const form of order.flatMap((one) => forms[one])) {
+      const match = form.exec(text);
+      if (match) return match.slice(1);
+    }
+    return [];
+  };
 }
 
 function toNumbers(article?: string, point?: string, subparagraph?: string): Numbers | null {
@@ -110,5 +135,33 @@ function idsIn(document: ActDocument | undefined, { article, paragraph, subparag
 /** Whether the words of `name`, which is written in lower case, stand in the text side by side. */
 function contains(normalised: string, name: string): boolean {
   if (!normalised.includes(name)) return false;
-  return ` ${normalised.replace(/[^\p{L}\p{N}-]+/gu, " ")} `.includes(` ${name} `);
+  const words = ` ${normalised.replace(/[^\p{L}\p{N}-]+/gu, " ")} `;
+  if (words.includes(` ${name} `)) return true;
+  return KAZAKH_NOUN.test(name) && CASES.some((ending) => words.includes(` ${name}${ending} `));
 }
+
+/** Names that Kazakh declines; only the first case of each is listed. */
+const KAZAKH_NOUN = /(?:заң|кодексі|ереже|құқық бұзушылық)$/u;
+const CASES = [
+  "ның",
+  "нің",
+  "ға",
+  "ге",
+  "не",
+  "на",
+  "ды",
+  "ді",
+  "ны",
+  "ні",
+  "да",
+  "де",
+  "нда",
+  "нде",
+  "нан",
+  "нен",
+  "мен",
+  "ы",
+  "ының",
+  "ында",
+  "ына",
+];

@@ -34,6 +34,11 @@ describe("findReferences", () => {
     "подпункт 2 пункта 1 статьи 5",
     "5-бап, 1-тармақ, 2) тармақша",
     "5-баптың 1-тармағының 2-тармақшасы",
+    "статья 5 пункт 1 подпункт 2",
+    "5 статья, 1 пункт, 2 подпункт",
+    "2 подпункт 1 пункта 5 статьи",
+    "пункт 1 подпункт 2 статьи 5",
+    "article 5 paragraph 1 subparagraph 2",
   ])("«%s» is read down to the subparagraph, most specific first", (text) => {
     expect(inNewLaw(text)).toEqual(["law-290-viii/5/1/2", "law-290-viii/5/1", "law-290-viii/5"]);
   });
@@ -46,9 +51,16 @@ describe("findReferences", () => {
     expect(inNewLaw("article 999")).toEqual(["law-290-viii/999"]);
   });
 
-  test("a law called by its name is preferred to the law by default", () => {
-    expect(idsIn("статья 11 старого закона")).toEqual(["law-416-v/11"]);
+  test("a number is read whole, whatever stands behind it", () => {
+    expect(inNewLaw("статья 62 пункт 1")).toEqual(["law-290-viii/62/1", "law-290-viii/62"]);
   });
+
+  test.each(["статья 11 старого закона", "ескі заңның 11-бабы", "ескі заңда 11-бап не дейді", "ескі заң 11-бап"])(
+    "«%s»: a law called by its name is preferred to the law by default",
+    (text) => {
+      expect(idsIn(text)).toEqual(["law-416-v/11"]);
+    },
+  );
 
   test.each(["пункт 6 кодекса", "кодекстің 6-тармағы", "point 6 of the code", "статья 6 садового кодекса"])(
     "«%s» is point 6 of the code",
