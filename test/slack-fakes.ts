@@ -85,7 +85,8 @@ export async function openSlackBench(options: SlackBenchOptions = {}) {
   const server = given ?? (await startServer({ patience: { retryDelaysMs: [20, 100, 500] } }));
   if (!given) onTestFinished(() => server.close());
   let poke = (): void => undefined;
-  const bench = await openBench({ bodies: () => people.bodies, now: () => Date.now(), ...rest } as BenchOptions);
+  const open = { bodies: () => people.bodies, now: () => Date.now(), onPosted: () => poke(), ...rest };
+  const bench = await openBench(open as BenchOptions);
   const deps = { ...bench.deps, now: () => Date.now(), onPosted: () => poke() };
   const knowledge = smallKnowledge();
   const small = openSmallAsk({ knowledge });

@@ -1,8 +1,9 @@
 // The cards of cases in Slack's chats: posted once in each, changed in place, posted anew where they were deleted. What
 // else there is to tell stands in the thread under the card.
 
+import { languageOf } from "../../src/cases/board-card.ts";
 import type { Card, MakeCard, ShowBoard, Viewer } from "../../src/cases/card.ts";
-import { type Board, listBoards, readBoard } from "../../src/chat/board.ts";
+import { type Board, listBoards, nobody, readBoard } from "../../src/chat/board.ts";
 import { lineMessage } from "../../src/chat/press-case.ts";
 import { createTurns } from "../../src/chat/turns.ts";
 import type { Answer } from "./answer.ts";
@@ -27,9 +28,6 @@ export type Boards = {
   /** One answer for each chat in which the case stands. */
   refresh(caseId: string, show: ShowBoard): Promise<Answer[]>;
 };
-
-/** Sees that the case is not worked on here, and nothing else. */
-const NOBODY: Viewer = { person: "" };
 
 export function createBoards(deps: MessengerDeps): Boards {
   const { api, store, now } = deps;
@@ -98,7 +96,7 @@ export function createBoards(deps: MessengerDeps): Boards {
     const at = await enter(deps, board.chat);
     if (at.kind !== "room") return at;
     const { room } = at;
-    const card = await show(isHere ? board.viewer : NOBODY);
+    const card = await show(isHere ? board.viewer : nobody(languageOf(deps.bodies(), board.viewer)));
     const { id } = board;
     if (id === null) return settle({ caseId, room, board, card, show });
     const answer = await update({ caseId, room, board, card }, id);

@@ -1,5 +1,6 @@
 // The card of a case as a message in one chat: posted once, changed in place, and remembered as a board.
 
+import { languageOf } from "../../src/cases/board-card.ts";
 import type { Card, Viewer } from "../../src/cases/card.ts";
 import { sayIn } from "../../src/cases/plain-card.ts";
 import { type Board, readBoard } from "../../src/chat/board.ts";
@@ -7,7 +8,7 @@ import { cardMessage } from "../../src/chat/card-message.ts";
 import type { Answer } from "./answer.ts";
 import { arrive, begin, lastBegun, withoutCard } from "./board-notes.ts";
 import { laneOf } from "./carry-out.ts";
-import { languageOf, type MessengerDeps } from "./messenger-deps.ts";
+import type { MessengerDeps } from "./messenger-deps.ts";
 import { DONE, markOf, type Posted, postOnce, toUpdate } from "./post-once.ts";
 import { renderMessage } from "./render.ts";
 
@@ -45,7 +46,7 @@ export function createCardPosts(deps: MessengerDeps): CardPosts {
       else await tx.boards.delete(caseId, laneOf(chat));
       return next;
     });
-  const repeatOf: CardPosts["repeatOf"] = (viewer) => sayIn(deps, languageOf(deps, viewer))("chat.repeat");
+  const repeatOf: CardPosts["repeatOf"] = (viewer) => sayIn(deps, languageOf(deps.bodies(), viewer))("chat.repeat");
 
   const open: CardPosts["open"] = async ({ caseId, room, board, card, mark }) => {
     const { chat, viewer } = board;

@@ -23,7 +23,8 @@ const RETRY_UNAUTHORISED_MS = 60_000;
 const PATIENCE_MS = 5_000;
 
 /** What never becomes a link's picture, and never reaches out to anybody. */
-export const QUIET = { unfurl_links: false, unfurl_media: false, link_names: false } as const;
+const BARE = { parse: "none", link_names: false } as const;
+const QUIET = { ...BARE, unfurl_links: false, unfurl_media: false } as const;
 
 export async function deliver(deps: DeliverDeps, body: string, delivering: Delivering): Promise<Sent> {
   const read = waitingSchema.safeParse(JSON.parse(body));
@@ -107,10 +108,10 @@ async function postAside(deps: DeliverDeps, posting: Posting, delivering: Delive
     if (!isNoWay(answer)) return toSent(answer);
   }
   const thread = place.thread === undefined || aside.url !== null ? {} : { thread_ts: place.thread };
-  const payload = { channel: aside.chat, user: aside.user, ...part, ...thread };
+  const payload = { channel: aside.chat, user: aside.user, ...part, ...thread, ...BARE };
   const answer = await send("messages", { method: "chat.postEphemeral", payload }, delivering.signal);
   if (!isNoWay(answer)) return toSent(answer);
-  return postOnce(deps, { ...posting, to: { chat: aside.user } }, { ...delivering, isUncertain: false });
+  return postOnce(deps, { ...posting, to: { chat: aside.user } }, delivering);
 }
 
 /** This way is closed; another may be open. */
@@ -125,7 +126,7 @@ async function edit(deps: DeliverDeps, editing: Editing, delivering: Delivering)
   if (isUrl(id)) return toSent(await deps.api.respond(id, { ...part, replace_original: true }));
   const room = await findRoom(deps.rooms, to.chat);
   if (typeof room !== "string") return toSent(room);
-  const call = { method: "chat.update", payload: { channel: room, ts: id, ...part, link_names: false } };
+  const call = { method: "chat.update", payload: { channel: room, ts: id, ...part, ...BARE } };
   const busyMs = deps.post.waitMs(call);
   if (busyMs > PATIENCE_MS) return { retryAfterMs: busyMs, isUncertain: false };
   const answer = await deps.post.send("messages", call, delivering.signal);

@@ -30,11 +30,13 @@ export function createIntake({ cases, bot, onStored, onRoom, onApp }: IntakeDeps
   return async (body, { signature }) => {
     const known = bot();
     if (!known) throw new Error("the bot does not know its own name yet");
-    const incoming = await route(body, known);
+    const { app, room } = readAround(body);
+    // Signed with our secret, but not of this app: whoever it is from could not be answered.
+    const isForeign = app !== undefined && known.appId !== null && app !== known.appId;
+    const incoming = isForeign ? null : await route(body, known);
     if (!incoming) return "ignored";
     const outcome = await store(cases, incoming, signature);
     if (outcome === "replayed") return outcome;
-    const { app, room } = readAround(body);
     if (app && known.appId === null) onApp?.(app);
     if (room && incoming.isPrivate && !incoming.place.aside) onRoom?.(incoming.user, room);
     // An answer to a form that overtakes its acknowledgement would be covered by it.
@@ -50,9 +52,13 @@ function store(
   signature: string | null,
 ): Promise<"stored" | "replayed"> {
   const { event: key, place } = incoming;
-  const arrival = { channel: CHANNEL, key, lane: laneOf(place.chat), receivedAt: now() } as const;
+  // Those who share a channel do not wait for each other.
+  const lane = laneOf(incoming.isPrivate ? place.chat : `${place.chat}:${incoming.user}`);
+  const arrival = { channel: CHANNEL, key, lane, receivedAt: now() } as const;
   return store.transact(async (tx) => {
-    const isNew = signature === null || (await tx.events.claim(`slack signature ${signature}`, todayOf({ now })));
+    // Of "v0=<hash>" the hash alone: what else stands there nobody has signed.
+    const [, hash = ""] = signature?.split("=") ?? [];
+    const isNew = signature === null || (await tx.events.claim(`slack signature ${hash}`, todayOf({ now })));
     if (!isNew) return "replayed";
     await tx.inbox.put({ ...arrival, body: JSON.stringify(incoming) });
     return "stored";

@@ -1,10 +1,8 @@
 // What Slack's messenger is given, and where it finds whom.
 
-import { findPerson, type ReadBodies } from "../../src/cases/bodies.ts";
-import type { Viewer } from "../../src/cases/card.ts";
+import type { ReadBodies } from "../../src/cases/bodies.ts";
 import type { CaseStore } from "../../src/cases/store.ts";
 import type { Knowledge } from "../../src/knowledge/knowledge.ts";
-import type { Language } from "../../src/language.ts";
 import type { SlackApi } from "./api.ts";
 import { findRoom } from "./find-room.ts";
 import type { Post } from "./post.ts";
@@ -35,8 +33,4 @@ export async function enter({ rooms, post }: Pick<MessengerDeps, "rooms" | "post
   if (typeof room !== "string") return room;
   const retryAfterMs = post.waitMs({ method: "chat.postMessage", payload: { channel: room } });
   return retryAfterMs > PATIENCE_MS ? { kind: "wait", retryAfterMs } : { kind: "room", room };
-}
-
-export function languageOf({ bodies }: Pick<MessengerDeps, "bodies">, viewer: Viewer): Language {
-  return "place" in viewer ? viewer.language : (findPerson(bodies(), viewer.person)?.person.language ?? "kk");
 }

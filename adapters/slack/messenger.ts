@@ -7,6 +7,7 @@ import { createTurns } from "../../src/chat/turns.ts";
 import type { Answer } from "./answer.ts";
 import { createBoards, type Telling } from "./boards.ts";
 import { CHANNEL, laneOf } from "./carry-out.ts";
+import { isUser } from "./find-room.ts";
 import { enter, isChannel, type MessengerDeps } from "./messenger-deps.ts";
 import { markOf, postOnce } from "./post-once.ts";
 
@@ -26,7 +27,8 @@ export function createSlackMessenger(deps: MessengerDeps): Messenger {
     // The same word may be due again while it is still on its way.
     toAsker: ({ id }, card, about) => inTurn(about.mark, () => sayToAsker(id, card, about)),
     toPerson: async ({ person, body }, make, about) => {
-      const { slackUser: own = null } = person;
+      // What is for one person must never stand in a channel.
+      const own = person.slackUser !== undefined && isUser(person.slackUser) ? person.slackUser : null;
       const { slackChannel: channel = "" } = body;
       if (isChannel(channel) && about.isOpenToAll) {
         const viewer: Viewer = { place: laneOf(channel), body: body.id, language: body.commissioner.language };

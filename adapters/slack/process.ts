@@ -2,19 +2,23 @@
 
 import { setTimeout as delay } from "node:timers/promises";
 
+import { pressedBy } from "../../src/cases/press.ts";
 import type { Deed } from "../../src/chat/chat-message.ts";
 import type { Outgoing } from "../../src/chat/chat-store.ts";
 import type { Incoming } from "../../src/chat/incoming.ts";
 import { answerWith, messageOf } from "../../src/chat/messages-of.ts";
 import { createPace } from "../../src/chat/pace.ts";
+import { quote } from "../../src/chat/rich.ts";
 import { createTalk } from "../../src/chat/talk.ts";
 import { sayTo, type TalkDeps } from "../../src/chat/talk-deps.ts";
-import { LANGUAGES, type Language } from "../../src/language.ts";
+import type { Language } from "../../src/language.ts";
 import type { SlackApi } from "./api.ts";
 import { toOutgoing } from "./carry-out.ts";
 import { findAnswered } from "./find-answered.ts";
 import type { Rooms } from "./rooms.ts";
-import { type ShowWords, show, showStatus } from "./show.ts";
+import { show, showStatus } from "./show.ts";
+import { languageOf, wordsIn } from "./speaking.ts";
+import { renderWindow } from "./window.ts";
 
 export type ProcessDeps = {
   readonly api: SlackApi;
@@ -41,19 +45,17 @@ export function createProcess(deps: ProcessDeps): Process {
   const statuses = createPace(STATUSES, deps.monotonic);
   return {
     process: async (body, attempts) => {
-      const incoming = await findAnswered(deps, parse(body));
-      const endStatus = beginStatus(deps, statuses, incoming);
+      const incoming = await findAnswered(deps, parse(body), attempts);
+      const endStatus = beginStatus(deps, statuses, { incoming, language: await languageOf(talk, incoming) });
       const deeds = await speak(incoming, { isRetry: attempts > 1 }).finally(endStatus);
-      return write(deps, incoming, await showAtOnce(deps, incoming, deeds));
+      // What was just spoken may have changed it.
+      const language = await languageOf(talk, incoming);
+      return write(deps, language, await showAtOnce(deps, { incoming, language }, deeds));
     },
     onDead: async (body) => {
       const incoming = parse(body);
-      if (!incoming.isPrivate || incoming.kind === "home" || incoming.kind === "opened") return [];
-      const caseId = await talk.cases.store.transact((tx) => tx.events.caseOf(incoming.event));
-      const say = sayTo(talk, languageOf(deps, incoming));
-      // The case may be open although the answer failed: then nothing else may be said.
-      const message = messageOf([say(caseId === null ? "chat.failed" : "chat.failed.kept")]);
-      return write(deps, incoming, [answerWith(incoming, message)]);
+      const language = await languageOf(talk, incoming);
+      return write(deps, language, await apologise(deps, { incoming, language }));
     },
   };
 }
@@ -61,41 +63,61 @@ export function createProcess(deps: ProcessDeps): Process {
 /** Slack puts the waiting view into a window when it has read the acknowledgement; an answer before that would be covered by it. */
 const AFTER_SUBMIT_MS = 400;
 
+type Spoken = { readonly incoming: Incoming; readonly language: Language };
+
 /** In order; what a window must not lose becomes a message. */
-async function showAtOnce(deps: ProcessDeps, incoming: Incoming, deeds: readonly Deed[]): Promise<Deed[]> {
-  const { api, rooms } = deps;
-  if (incoming.kind === "submit") await (deps.sleep ?? delay)(AFTER_SUBMIT_MS);
-  const words = wordsFor(deps, incoming);
+async function showAtOnce(deps: ProcessDeps, { incoming, language }: Spoken, deeds: readonly Deed[]): Promise<Deed[]> {
+  const { api, rooms, talk, sleep = delay } = deps;
+  if (incoming.kind === "submit") await sleep(AFTER_SUBMIT_MS);
+  const words = wordsIn(talk, language);
   const left: Deed[] = [];
-  for (const deed of deeds) left.push(...(await show({ api, rooms, incoming, words }, deed)));
+  for (const deed of deeds) left.push(...(await show({ api, rooms, incoming, words, sleep }, deed)));
   return left;
 }
 
-function write({ talk, newMark }: ProcessDeps, incoming: Incoming, deeds: readonly Deed[]): Outgoing[] {
-  const repeat = sayTo(talk, languageOf({ talk }, incoming))("chat.repeat");
+/** The case may be open although the answer failed: then nothing else may be said. Words that were handed in are shown once more. */
+async function apologise({ api, talk }: ProcessDeps, { incoming, language }: Spoken): Promise<Deed[]> {
+  if (incoming.kind === "home" || incoming.kind === "opened") return [];
+  const { event, user, place, isPrivate } = incoming;
+  const say = sayTo(talk, language);
+  const text = await talk.cases.store.transact(async (tx) => {
+    if ((await tx.events.caseOf(pressedBy(event, "person"))) !== null) return say("chat.unsure");
+    return say((await tx.events.caseOf(event)) === null ? "chat.failed" : "chat.failed.kept");
+  });
+  if (incoming.kind === "submit") {
+    const window = {
+      title: "",
+      message: messageOf([text, quote(incoming.text)]),
+      form: null,
+      ground: "",
+      isOnly: false,
+    };
+    const { close, title } = wordsIn(talk, language);
+    const payload = { view_id: incoming.messageId, view: renderWindow({ ...window, title }, { close }) };
+    await api.call("windows", { method: "views.update", payload });
+  }
+  const to = isPrivate ? place : { ...place, aside: { user, chat: place.chat, url: null } };
+  return [answerWith({ place: to, messageId: incoming.messageId }, messageOf([text]))];
+}
+
+function write({ talk, newMark }: ProcessDeps, language: Language, deeds: readonly Deed[]): Outgoing[] {
+  const repeat = sayTo(talk, language)("chat.repeat");
   return toOutgoing(deeds, { now: talk.cases.now(), repeat, newMark });
-}
-
-function wordsFor(deps: ProcessDeps, incoming: Incoming): ShowWords {
-  const say = sayTo(deps.talk, languageOf(deps, incoming));
-  return { close: say("chat.window.close"), title: say("chat.window.title"), stale: say("chat.window.stale") };
-}
-
-/** As it was last spoken here. */
-function languageOf({ talk }: Pick<ProcessDeps, "talk">, { user, hint }: Incoming): Language {
-  const spoken = talk.memory.recall(`spoken ${talk.channel}:${user}`);
-  return LANGUAGES.find((language) => language === spoken) ?? hint ?? "kk";
 }
 
 type Statuses = ReturnType<typeof createPace>;
 
 /** Returns what ends the line again. */
-function beginStatus({ talk, api, rooms }: ProcessDeps, statuses: Statuses, incoming: Incoming): () => void {
+function beginStatus(
+  { talk, api, rooms }: ProcessDeps,
+  statuses: Statuses,
+  { incoming, language }: Spoken,
+): () => void {
   const nothing = (): void => undefined;
   const { place, isPrivate, kind } = incoming;
   if (kind !== "text" || !isPrivate || place.aside || statuses.waitMs(place.chat, false) > 0) return nothing;
   statuses.take(place.chat, false);
-  const say = sayTo(talk, languageOf({ talk }, incoming));
+  const say = sayTo(talk, language);
   const lines = [say("chat.status.reading"), say("chat.status.searching"), say("chat.status.checking")];
   const begun = showStatus({ api, rooms }, incoming, lines);
   return () => void begun.then(() => showStatus({ api, rooms }, incoming, [""]));

@@ -4,6 +4,7 @@
 import type { ChatMessage, ChatWindow, Deed, Place } from "../../src/chat/chat-message.ts";
 import type { Incoming } from "../../src/chat/incoming.ts";
 import { messageOf } from "../../src/chat/messages-of.ts";
+import { toPlainText } from "../../src/chat/rich.ts";
 import type { Answer } from "./answer.ts";
 import type { SlackApi } from "./api.ts";
 import { findRoom } from "./find-room.ts";
@@ -13,13 +14,14 @@ import type { Rooms } from "./rooms.ts";
 import { renderWindow } from "./window.ts";
 
 /** In the language of whoever it is for. */
-export type ShowWords = { readonly close: string; readonly title: string; readonly stale: string };
+export type ShowWords = Readonly<Record<"close" | "title" | "stale" | "notYet" | "unsure", string>>;
 
 export type Showing = {
   readonly api: SlackApi;
   readonly rooms: Rooms;
   readonly incoming: Incoming;
   readonly words: ShowWords;
+  readonly sleep: (ms: number) => Promise<unknown>;
 };
 
 /** Never rejects. */
@@ -46,19 +48,36 @@ async function openWindow(showing: Showing, window: ChatWindow): Promise<Deed[]>
   const { incoming, words } = showing;
   const answer = await callWindow(showing, renderWindow(window, words));
   if (answer.kind === "done") return [];
-  const message = { ...window.message, buttons: [] };
-  if (window.isOnly) return [{ kind: "send", to: { chat: incoming.user }, message }];
-  // Whoever closed the window does not wait for what was to stand in it.
-  return isOpen(incoming) && answer.kind === "lost" ? [] : sayInChat(showing, words.stale);
+  const { message, form } = window;
+  if (window.isOnly) return [{ kind: "send", to: { chat: incoming.user }, message: { ...message, buttons: [] } }];
+  if (!isOpen(incoming)) return sayInChat(showing, words.stale);
+  const isUnfinished = form !== null || message.buttons.length > 0;
+  // Whoever closed the window does not wait for what was to stand in it, but might think that it went.
+  if (answer.kind === "lost") return isUnfinished && incoming.kind === "submit" ? sayInChat(showing, words.notYet) : [];
+  // What was done is said all the same, unless it holds words of a case.
+  return sayInChat(showing, isUnfinished || message.isProtected ? words.unsure : toPlainText(message.blocks));
 }
 
-function callWindow({ api, incoming }: Showing, view: unknown): Promise<Answer> {
-  if (isOpen(incoming)) {
-    return api.call("windows", { method: "views.update", payload: { view_id: incoming.messageId, view } });
+/** A window that stands open can be changed a little later just as well; the press that opens one is soon too old. */
+const LATER_MS = [300, 1_000, 3_000];
+
+async function callWindow({ api, incoming, sleep }: Showing, view: unknown): Promise<Answer> {
+  if (!isOpen(incoming)) {
+    const trigger = "pressId" in incoming ? (incoming.pressId ?? "") : "";
+    return api.call("windows", { method: "views.open", payload: { trigger_id: trigger, view } });
   }
-  const trigger = "pressId" in incoming ? (incoming.pressId ?? "") : "";
-  return api.call("windows", { method: "views.open", payload: { trigger_id: trigger, view } });
+  const update = (): Promise<Answer> =>
+    api.call("windows", { method: "views.update", payload: { view_id: incoming.messageId, view } });
+  let answer = await update();
+  for (const laterMs of LATER_MS) {
+    if (answer.kind !== "failed" && answer.kind !== "wait") return answer;
+    await sleep(answer.kind === "wait" ? Math.min(answer.retryAfterMs, MOST_WAIT_MS) : laterMs);
+    answer = await update();
+  }
+  return answer;
 }
+
+const MOST_WAIT_MS = 5_000;
 
 /** A window stands open, which what comes takes the place of. */
 function isOpen(incoming: Incoming): boolean {

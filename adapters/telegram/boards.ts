@@ -1,7 +1,8 @@
 // The cards of cases in Telegram's chats: opened once in each, changed in place, opened anew where they were deleted.
 
+import { languageOf } from "../../src/cases/board-card.ts";
 import type { Card, MakeCard, ShowBoard, Viewer } from "../../src/cases/card.ts";
-import { type Board, listBoards, readBoard } from "../../src/chat/board.ts";
+import { type Board, listBoards, nobody, readBoard } from "../../src/chat/board.ts";
 import { cardMessage } from "../../src/chat/card-message.ts";
 import { lineMessage } from "../../src/chat/press-case.ts";
 import { createTurns } from "../../src/chat/turns.ts";
@@ -28,8 +29,6 @@ export type Boards = {
 };
 
 const MARKS = 20;
-/** Sees that the case is not worked on here, and nothing else. */
-const NOBODY: Viewer = { person: "" };
 
 export function createBoards(deps: MessengerDeps): Boards {
   const { post, store, moves } = deps;
@@ -98,7 +97,7 @@ export function createBoards(deps: MessengerDeps): Boards {
   const refreshOne = async (caseId: string, { board, show }: Refreshing): Promise<Answer> => {
     const { id } = board;
     const isOwn = await isHome(board);
-    const card = isOwn ? await show(board.viewer) : await show(NOBODY);
+    const card = await show(isOwn ? board.viewer : nobody(languageOf(deps.bodies(), board.viewer)));
     const codename = card.whole?.codename ?? card.title;
     const current = await moves.current(board.chat);
     // Messages of a group that moved cannot be changed any more; it has the card anew under its new number.

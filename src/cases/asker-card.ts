@@ -37,7 +37,7 @@ export async function showCase(tx: CaseTx, deps: CaseDeps, view: AskerView): Pro
     lines: [
       ...(news ? [news] : []),
       ...statusLines(deps, view),
-      ...shown.flatMap((entry) => lineOf(deps, language, entry, OWN)),
+      ...shown.flatMap((entry) => lineOf(deps, language, withoutOwnWords(entry), OWN)),
     ],
     quote: null,
     buttons: await makeButtons(tx, deps, { ...view, entries }),
@@ -68,6 +68,11 @@ function statusLines(deps: CaseDeps, { found, language }: AskerView): string[] {
     ...past,
     due === null ? say(messages, "case.noCalendar") : say(messages, key, { day: writeDay(due) }),
   ];
+}
+
+/** A card stands in a chat for long: what the asker wrote opens only on a button. */
+function withoutOwnWords(entry: Entry): Entry {
+  return entry.by === "asker" && entry.kind !== "rated" ? { ...entry, text: "" } : entry;
 }
 
 type Words = Partial<Readonly<Record<Entry["kind"], MessageKey>>>;

@@ -1,5 +1,6 @@
 // The card of a case in a chat of those who work on it, as it should stand there now.
 
+import type { Language } from "../language.ts";
 import { type Bodies, findPerson } from "./bodies.ts";
 import type { Card, Viewer } from "./card.ts";
 import type { Case } from "./case.ts";
@@ -14,7 +15,7 @@ type Showing = { readonly caseId: string; readonly viewer: Viewer };
 /** Whoever the case is no longer for reads so, and has no buttons any more. */
 export async function showBoard(tx: CaseTx, deps: CaseDeps, { caseId, viewer }: Showing): Promise<Card> {
   const found = await tx.cases.find(caseId);
-  const language = languageOf(deps, viewer);
+  const language = languageOf(deps.bodies(), viewer);
   const say = sayIn(deps, language);
   if (found && isFor(deps.bodies(), found, viewer)) {
     const news = isUntaken(found) ? { news: say("desk.news.tell") } : {};
@@ -35,6 +36,7 @@ export function isFor(bodies: Bodies, found: Case, viewer: Viewer): boolean {
   return found.body === viewer.body && found.excluded.length === 0;
 }
 
-function languageOf(deps: CaseDeps, viewer: Viewer) {
-  return "place" in viewer ? viewer.language : (findPerson(deps.bodies(), viewer.person)?.person.language ?? "kk");
+/** Of whoever looks; of somebody who is no more, Kazakh. */
+export function languageOf(bodies: Bodies, viewer: Viewer): Language {
+  return "place" in viewer ? viewer.language : (findPerson(bodies, viewer.person)?.person.language ?? "kk");
 }

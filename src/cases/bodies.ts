@@ -19,7 +19,10 @@ const personSchema = z.strictObject({
   /** Works at the desk of the local page. */
   page: z.boolean().default(false),
   telegramUser: z.number().int().positive().optional(),
-  slackUser: z.string().min(1).optional(),
+  slackUser: z
+    .string()
+    .regex(/^[UW][A-Z0-9]{2,30}$/, "must be a member id such as U0123456789")
+    .optional(),
   /** Passed over while true. */
   away: z.boolean().default(false),
 });
@@ -31,7 +34,10 @@ const bodySchema = z.strictObject({
   /** In the order in which they step in. */
   deputies: z.array(personSchema).default([]),
   telegramChat: z.number().int().optional(),
-  slackChannel: z.string().min(1).optional(),
+  slackChannel: z
+    .string()
+    .regex(/^[CG][A-Z0-9]{2,30}$/, "must be a channel id such as C0123456789")
+    .optional(),
   /** The body whose commissioner gets a case that concerns this one's. */
   whenConcerned: id.optional(),
 });

@@ -19,6 +19,8 @@ export type Card = {
   readonly buttons: readonly Button[];
   /** The next text of this person is meant for this token. */
   readonly input: Input | null;
+  /** What stands in the chat while the text is written elsewhere, with fresh buttons. */
+  readonly behind?: Card;
   /** The case, where the card shows the whole of it as it stands; `null` for a question back or a notice. */
   readonly whole: WholeCase | null;
   /** For machines: what happened. */

@@ -38,10 +38,16 @@ export type DraftPress = {
 };
 
 /** The text is masked already: what is shown is what goes. */
-export async function showDraft(tx: CaseTx, deps: CaseDeps, address: Address, draft: Draft): Promise<Card> {
+export async function showDraft(
+  tx: CaseTx,
+  deps: CaseDeps,
+  address: Address,
+  draft: Draft,
+  bundle = newId(deps),
+): Promise<Card> {
   const { language } = draft;
   const say = sayIn(deps, language);
-  const making = { party: { asker: address }, caseId: null, payload: draft, bundle: newId(deps) };
+  const making = { party: { asker: address }, caseId: null, payload: draft, bundle };
   const { body, handlers } = routeCase(deps.bodies(), {
     wanted: draft.body,
     isAboutCommissioner: draft.isAboutCommissioner,
@@ -108,10 +114,12 @@ export async function pressDraft({
       return showDraft(tx, deps, address, draft);
     case "edit": {
       if (text !== "") return showDraft(tx, deps, address, { ...draft, text: deps.mask(text, draft.language) });
+      // One bundle: whichever is used, the form or the draft as it was, ends the other.
       const making = { party: { asker: address }, caseId: null, action: "edit", payload: draft, bundle: newId(deps) };
-      return wishCard(tx, deps, making, {
+      const card = await wishCard(tx, deps, making, {
         ...{ title: say("draft.title"), label: say("wish.report"), value: draft.text, isPreviewed: true, language },
       });
+      return { ...card, behind: await showDraft(tx, deps, address, draft, making.bundle) };
     }
     case "cancel":
       return plainCard({ title: say("draft.cancelled"), result: "done" });

@@ -76,6 +76,8 @@ async function pressWithin(tx: CaseTx, deps: CaseDeps, press: Press): Promise<Ca
   // The button that was used up stands on a card; a step has brought the cards up to date already.
   const after = await tx.cases.find(row.caseId);
   if (after && after.version === before?.version) await postRefresh(tx, deps, after.id);
+  // The same press again may say that it was done only if something was.
+  if (event !== undefined && card.result === "done") await tx.events.claim(doneBy(event), todayOf(deps));
   return card;
 }
 
@@ -87,6 +89,11 @@ async function keepEvent(tx: CaseTx, deps: CaseDeps, { event, row, kind }: Kept)
   await tx.events.bind(event, row.caseId);
   await tx.events.claim(pressedBy(event, kind), todayOf(deps));
   await tx.events.bind(pressedBy(event, kind), row.caseId);
+}
+
+/** Marks an event as a press of a person by which a case changed. */
+function doneBy(event: string): string {
+  return `${event}:done`;
 }
 
 /** The event as one that this kind of party caused. */
@@ -126,7 +133,8 @@ async function showAgain(tx: CaseTx, deps: CaseDeps, { actor, language }: Press,
   if (!found) return neutralCard(deps, language);
   if (actor.kind === "person") {
     const isTheirs = roleOfPerson(actor.id, found) !== null;
-    const again = { found, person: actor.id, language, result: "done" } as const;
+    const result = (await tx.events.has(doneBy(event))) ? ("done" as const) : ("shown" as const);
+    const again = { found, person: actor.id, language, result };
     return isTheirs ? showToPerson(tx, deps, again) : neutralCard(deps, language);
   }
   const hasLeft = (await tx.events.caseOf(leavingOf(event))) !== null;

@@ -2,9 +2,10 @@
 
 import { z } from "zod";
 
+import type { Viewer } from "../cases/card.ts";
 import { CHANNELS } from "../cases/case.ts";
 import type { CaseTx } from "../cases/store.ts";
-import { LANGUAGES } from "../language.ts";
+import { LANGUAGES, type Language } from "../language.ts";
 import type { Place } from "./chat-message.ts";
 
 const boardSchema = z.object({
@@ -35,4 +36,9 @@ export async function listBoards(tx: CaseTx, caseId: string): Promise<Board[]> {
 export function placeOfLines({ channel, chat, id, thread }: Board): Place {
   const under = channel === "slack" ? id : thread;
   return under === null ? { chat } : { chat, thread: under };
+}
+
+/** Sees that the case is not worked on here, and nothing else. */
+export function nobody(language: Language): Viewer {
+  return { place: "", body: "", language };
 }

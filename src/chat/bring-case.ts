@@ -1,11 +1,13 @@
 // *Ask the commissioner*: what would be sent, with the choice; where the words are not known any more, they are asked for.
 
+import { writeEmergency } from "../write-emergency.ts";
 import { keepNote } from "./answer-message.ts";
 import type { Deed } from "./chat-message.ts";
 import { layOut } from "./lay-out.ts";
 import { bodyOf, toQuestion } from "./listen.ts";
 import { MENU } from "./menu.ts";
 import { answerWith, messageOf } from "./messages-of.ts";
+import { paragraph } from "./rich.ts";
 import { WISH_MS } from "./settings.ts";
 import { splitDay } from "./split-day.ts";
 import { type PressTurn, sayTo, type Turn } from "./talk-deps.ts";
@@ -33,8 +35,10 @@ export async function prepareFrom(turn: Turn, text: string): Promise<Deed[]> {
   const { deps, address, incoming } = turn;
   const question = toQuestion(turn, { text });
   const card = await deps.hear.prepare({ question, address, ...bodyOf(turn) });
-  if (canOpen(deps, incoming)) return [cardWindow(turn, card, { ground: "" })];
-  const { main, texts } = await layOut(turn, card);
+  const { triage } = deps.assess({ text });
+  const before = writeEmergency(deps.knowledge, triage, turn.language).map((line) => paragraph(line));
+  if (canOpen(deps, incoming)) return [cardWindow(turn, card, { ground: "", before })];
+  const { main, texts } = await layOut(turn, card, { before });
   return [...texts, main].map((message) => answerWith(incoming, message));
 }
 
@@ -51,6 +55,6 @@ async function askForReport(turn: Turn): Promise<Deed[]> {
 export async function reportForm(turn: Turn): Promise<Deed> {
   const say = sayTo(turn.deps, turn.language);
   const data = `${await keepNote(turn, MENU, {})}.w`;
-  const form = { label: say("press.details"), value: "", button: say("press.continue"), data };
+  const form = { label: say("wish.report"), value: "", button: say("press.continue"), data };
   return windowDeed(turn, messageOf([say("chat.describe")]), { form, ground: "" });
 }

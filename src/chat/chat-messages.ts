@@ -101,6 +101,7 @@ export const CHAT_MESSAGE_KEYS = [
   "chat.window.close",
   "chat.window.wait",
   "chat.window.stale",
+  "chat.window.tooLong",
   "chat.sentToChat",
   "chat.toldInChat",
   "chat.asked",

@@ -53,6 +53,8 @@ export async function forgetEverything({ turn }: Pick<VerbPress, "turn">): Promi
   await deps.cases.store.transact((tx) => tx.tokens.deleteOf(partyOf({ asker: address })));
   await deps.settings.forget(chat);
   deps.memory.forget(chat);
+  // The words go; the language in which this person reads may stay for its half hour.
+  deps.memory.remember(`spoken ${chat}`, language);
   const done = messageOf([sayTo(deps, language)(cards.length === 0 ? "chat.forget.done.none" : "chat.forget.done")]);
   if (deps.platform.hasWindows) return forgottenHere(turn, done, cards);
   return [

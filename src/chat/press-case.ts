@@ -13,11 +13,21 @@ import { WISH_MS } from "./settings.ts";
 import { showToAsker } from "./show-to-asker.ts";
 import { type PressTurn, sayTo } from "./talk-deps.ts";
 
-export type CasePress = { readonly token: string; readonly caseId: string | null };
+export type CasePress = {
+  readonly token: string;
+  readonly caseId: string | null;
+  /** It was begun before, and may have had its effect. */
+  readonly isRetry: boolean;
+};
 
-export async function pressAsAsker(turn: PressTurn, { token, caseId }: CasePress): Promise<Deed[]> {
+export async function pressAsAsker(turn: PressTurn, { token, caseId, isRetry }: CasePress): Promise<Deed[]> {
   const { deps, incoming, address, language } = turn;
   const card = await deps.press({ actor: { kind: "asker", address }, token, language, event: incoming.event });
+  // A draft whose button was pressed before is gone, and what came of it may never have been seen.
+  if (isTurnedDown(card) && isRetry && deps.platform.hasWindows) {
+    const to = deps.privatePlaceOf(incoming.user);
+    return [{ kind: "send", to, message: messageOf([sayTo(deps, language)("chat.again")]) }];
+  }
   if (isTurnedDown(card)) return [noticeOf(turn, card.title)];
   if (card.result === "erased") {
     // The words go; the language in which this person reads may stay for its half hour.

@@ -12,7 +12,7 @@ import { WISH_MS } from "./settings.ts";
 import { showToPersonHere } from "./show-to-person.ts";
 import { type PressTurn, sayTo, type Turn } from "./talk-deps.ts";
 
-export async function pressAsPerson(turn: PressTurn, { token, caseId: known }: CasePress): Promise<Deed[]> {
+export async function pressAsPerson(turn: PressTurn, { token, caseId: known, isRetry }: CasePress): Promise<Deed[]> {
   const { deps, incoming, person } = turn;
   if (!person) return [noticeOf(turn, sayTo(deps, turn.language)("press.refused"))];
   const { id, language } = person.person;
@@ -22,6 +22,11 @@ export async function pressAsPerson(turn: PressTurn, { token, caseId: known }: C
   const caseId = known ?? card.whole?.caseId ?? null;
   if (caseId === null) return [];
   const standing = await findBoards(deps, caseId);
+  // What was to open did so before, or never will; the card has fresh buttons.
+  const isLooking = card.whole !== null && card.result !== "done";
+  if (deps.platform.hasWindows && isRetry && isLooking) {
+    return [noticeOf(turn, sayTo(deps, language)("chat.window.stale"))];
+  }
   if (deps.platform.hasWindows) return showToPersonHere(turn, { card, standing });
   if (card.whole && card.result === "done") return tellStep(turn, { card, standing });
   if (card.whole && card.quote === null) return isBoard(turn, standing) ? [] : [goAway(turn)];

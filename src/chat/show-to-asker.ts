@@ -6,6 +6,7 @@ import { plainCard } from "../cases/plain-card.ts";
 import { cardMessage, isReceipt } from "./card-message.ts";
 import { viewOfAsker } from "./case-views.ts";
 import type { ChatMessage, Deed } from "./chat-message.ts";
+import { homeDeed } from "./home.ts";
 import { messageOf } from "./messages-of.ts";
 import { type Block, bold, paragraph } from "./rich.ts";
 import { sayTo, type Turn } from "./talk-deps.ts";
@@ -32,11 +33,16 @@ export async function showToAsker(turn: Turn, { card, caseId, before = [] }: For
 /** Withdrawn or forgotten: the card in the chat says so and has no buttons any more; a code stands in the window alone. */
 async function showErased(turn: Turn, card: Card): Promise<Deed[]> {
   const ground = await findGround(turn);
-  const words = cardMessage(plainCard({ title: card.title, lines: isReceipt(card) ? [] : card.lines }));
+  // A code without its words would be looked for in vain.
+  const words = isReceipt(card)
+    ? messageOf([sayTo(turn.deps, turn.language)("chat.forget.done.none")])
+    : cardMessage(plainCard({ title: card.title, lines: card.lines }));
   const behind: Deed[] = ground ? [{ kind: "edit", ...ground, message: words }] : [];
   const note = isReceipt(card) ? [paragraph(sayTo(turn.deps, turn.language)("chat.keep.code"))] : [];
-  if (!isReceipt(card) && isOnMessage(turn)) return behind;
-  return [cardWindow(turn, card, { ground: "", before: note, isOnly: isReceipt(card) }), ...behind];
+  // The person's own page lists cases, too.
+  const home = await homeDeed(turn);
+  if (!isReceipt(card) && isOnMessage(turn)) return [...behind, home];
+  return [cardWindow(turn, card, { ground: "", before: note, isOnly: isReceipt(card) }), ...behind, home];
 }
 
 /** The card itself: in the chat where it stood, or as a new message where something was done that left none yet. */
@@ -59,10 +65,9 @@ async function refreshBehind(turn: Turn, caseId: string): Promise<Deed[]> {
   return ground && card ? [{ kind: "edit", ...ground, message: cardMessage(card) }] : [];
 }
 
-/** A draft whose text is changed goes on in the window. */
-function leaveDraft(turn: Turn, { title }: Card): Deed[] {
-  if (!isOnMessage(turn)) return [];
-  return editPressed(turn, cardMessage(plainCard({ title, lines: [sayTo(turn.deps, turn.language)("draft.notYet")] })));
+/** A draft whose text is changed in a window can still go as it was: windows are closed easily. */
+function leaveDraft(turn: Turn, { behind }: Card): Deed[] {
+  return isOnMessage(turn) && behind ? editPressed(turn, cardMessage(behind)) : [];
 }
 
 function editPressed({ incoming }: Turn, message: ChatMessage): Deed[] {

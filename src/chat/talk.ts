@@ -50,7 +50,7 @@ export function createTalk(deps: TalkDeps): Talk {
       case "added":
         return inviteToPrivate(await openTurn(deps, incoming), "chat.group.added");
       case "submit":
-        return takeForm(await openTurn(deps, incoming));
+        return takeForm(await openTurn(deps, incoming), isRetry);
       case "home":
         return [await homeDeed(await openTurn(deps, incoming))];
       case "opened":
@@ -146,7 +146,7 @@ async function press(turn: PressTurn, isRetry: boolean): Promise<Deed[]> {
   // No message of a group has such a button: it would be another's message that is changed.
   if (verb !== "" && !incoming.isPrivate) return [noticeOf(turn, sayTo(turn.deps, turn.language)("press.refused"))];
   if (verb !== "") return pressVerb(turn, { token, verb, row, isRetry });
-  const pressed = { token, caseId: row?.caseId ?? null };
+  const pressed = { token, caseId: row?.caseId ?? null, isRetry };
   const isWorking = isOfPerson(turn, button);
   // An asker's own case is for a private chat only, wherever the button was pressed.
   if (!isWorking && !incoming.isPrivate) return [noticeOf(turn, sayTo(turn.deps, turn.language)("press.refused"))];

@@ -34,6 +34,9 @@ export function windowDeed(turn: Turn, message: ChatMessage, opening: Opening = 
   return { kind: "window", window };
 }
 
+/** What a field of a window holds, in UTF-16 units. */
+const LONGEST_VALUE = 3_000;
+
 /** A card that asks for text, as a form. */
 export function formOf({ input }: Card): Form | undefined {
   return input === null
@@ -44,9 +47,13 @@ export function formOf({ input }: Card): Form | undefined {
 /** A card in a window. The label of a form asks; nothing else needs to. */
 export function cardWindow(turn: Turn, card: Card, opening: Opening & { readonly before?: readonly Block[] }): Deed {
   const { before = [], ...rest } = opening;
-  const form = formOf(card);
+  const whole = formOf(card);
+  // What is cut would be handed in cut.
+  const isTooLong = whole !== undefined && whole.value.length > LONGEST_VALUE;
+  const form = isTooLong ? { ...whole, value: "" } : whole;
+  const note = isTooLong ? [paragraph(sayTo(turn.deps, turn.language)("chat.window.tooLong"))] : [];
   const buttons = card.buttons.map(({ label, token, style }) => [{ label, data: token, style }]);
-  const blocks = [...before, ...cardBlocks(card)];
+  const blocks = [...before, ...cardBlocks(card), ...note];
   return windowDeed(turn, messageOf(blocks, { buttons, isProtected: true }), { ...rest, ...(form ? { form } : {}) });
 }
 
