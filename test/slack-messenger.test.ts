@@ -400,7 +400,8 @@ describe("the cards of a case", () => {
       })),
     };
     expect(await refresh()).toBe("delivered");
-    expect(viewers.slice(2)).toEqual([{ person: "" }, { person: "" }]);
+    const nobody = { place: "", body: "", language: "en" };
+    expect(viewers.slice(2)).toEqual([nobody, nobody]);
     expect(await boards()).toEqual([]);
     const count = slack.calls.length;
     await refresh();

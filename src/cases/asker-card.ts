@@ -37,7 +37,7 @@ export async function showCase(tx: CaseTx, deps: CaseDeps, view: AskerView): Pro
     lines: [
       ...(news ? [news] : []),
       ...statusLines(deps, view),
-      ...shown.flatMap((entry) => lineOf(deps, language, withoutOwnWords(entry), OWN)),
+      ...shown.flatMap((entry) => lineOf(deps, language, asShown(entry, view.address), OWN)),
     ],
     quote: null,
     buttons: await makeButtons(tx, deps, { ...view, entries }),
@@ -70,9 +70,10 @@ function statusLines(deps: CaseDeps, { found, language }: AskerView): string[] {
   ];
 }
 
-/** A card stands in a chat for long: what the asker wrote opens only on a button. */
-function withoutOwnWords(entry: Entry): Entry {
-  return entry.by === "asker" && entry.kind !== "rated" ? { ...entry, text: "" } : entry;
+/** Where askers write in windows, so that it stays in no chat, a card must not bring it there: it opens only on a button. */
+function asShown(entry: Entry, { channel }: Address): Entry {
+  const isHidden = channel === "slack" && entry.by === "asker" && entry.kind !== "rated";
+  return isHidden ? { ...entry, text: "" } : entry;
 }
 
 type Words = Partial<Readonly<Record<Entry["kind"], MessageKey>>>;
