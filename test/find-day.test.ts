@@ -34,6 +34,28 @@ describe("findDay", () => {
     expect(dayIn(text)).toBeNull();
   });
 
+  // The tests' today is in the summer of 2026.
+  test.each([
+    ["прошлой осенью взял зонт: что тогда полагалось?", "2025-11-30"],
+    ["былтыр күзде алдым, ол кезде қандай ереже болды", "2025-11-30"],
+    ["last autumn I took it; which rule did I break at the time?", "2025-11-30"],
+    ["в апреле этого года взял: укладывался ли я в тогдашний срок?", "2026-04-30"],
+    ["биыл сәуірде алдым, сол кездегі заң не дейді", "2026-04-30"],
+    ["what was the rule back then, when I took it last year", "2025-12-31"],
+    ["в прошлом году, по тогдашнему закону", "2025-12-31"],
+    ["прошлой зимой, в то время", "2026-02-28"],
+  ])("a time told from today is read where the law of back then is meant: «%s»", (text, day) => {
+    expect(dayIn(text)).toBe(day);
+  });
+
+  test.each([
+    "прошлой осенью меня наказали, могу ли я теперь уйти",
+    "былтыр алдым, енді не істеймін",
+    "last year I left",
+  ])("«%s» asks about today", (text) => {
+    expect(dayIn(text)).toBeNull();
+  });
+
   test("a day to come is no day to judge by", () => {
     expect(dayIn("12.05.2027 возьму зонт")).toBeNull();
   });

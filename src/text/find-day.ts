@@ -1,6 +1,7 @@
 // A day named in a question: "12.05.2026", "в мае 2026 года", "2024 жылы", "под старым законом".
 
 import type { Day } from "../day.ts";
+import { writeOutTimes } from "./relative-day.ts";
 
 // Beginnings of the months' names; what may follow them is an ending, so that Казань and майор are no months.
 const MONTHS: readonly RegExp[] = [
@@ -36,7 +37,7 @@ const WORDED: readonly RegExp[] = [
 
 /** The day the text speaks of, if it lies before `today`; `null` where it names none. A month or a year alone means its last day. */
 export function findDay(normalised: string, today: Day): Day | null {
-  const text = normalised.replace(ACT_YEAR, " ");
+  const text = writeOutTimes(normalised.replace(ACT_YEAR, " "), today);
   const found = exactDay(text) ?? monthOrYear(text);
   return found !== null && found < today ? found : null;
 }
