@@ -49,6 +49,8 @@ export const runSchema = z.strictObject({
   node: z.string(),
   cores: z.number().int().positive(),
   rows: z.array(rowSchema),
+  /** Of the texts that answers quote, see `pins.ts`. */
+  pins: z.record(z.string(), z.string()).optional(),
   /** Milliseconds for an answer. */
   latency: z.strictObject({ p50: z.number(), p95: z.number(), p99: z.number(), n: z.number().int() }),
   indexBytes: z.number().int(),

@@ -17,6 +17,7 @@ import { createPress, type PressCard } from "./cases/press.ts";
 import { createReception, type Reception } from "./cases/reception.ts";
 import { rehomeAll } from "./cases/rehome.ts";
 import { sweep } from "./cases/retention.ts";
+import { within } from "./chat/slots.ts";
 import type { Config } from "./config.ts";
 import type { Knowledge } from "./knowledge/knowledge.ts";
 import type { Language } from "./language.ts";
@@ -82,6 +83,7 @@ export function createMask({
 }
 
 const TICK_MS = 1_000;
+const LAST_ERRANDS_MS = 15_000;
 const SWEEP_MS = 6 * 3_600_000;
 
 export type RunningCourier = { readonly poke: () => void; stop(): Promise<void> };
@@ -96,11 +98,13 @@ export function startCourier(
   let running: Promise<void> | null = null;
   let sweptAt = 0;
   let isAsked = false;
+  let isStopped = false;
   const runAll = async (): Promise<void> => {
     do {
       isAsked = false;
       // Of several processes one sends, so that the limits of a platform are kept.
-      while (isLeader() && (await courier.run()) > 0);
+      while (!isStopped && isLeader() && (await courier.run()) > 0);
+      if (isStopped) return;
       if (deps.now() - sweptAt < SWEEP_MS) continue;
       sweptAt = deps.now();
       await rehomeAll(deps);
@@ -120,7 +124,9 @@ export function startCourier(
     poke,
     stop: async () => {
       clearInterval(timer);
-      await running;
+      isStopped = true;
+      // What is not told by then waits in the store, and is told after the next start.
+      await within(LAST_ERRANDS_MS, running ?? Promise.resolve());
     },
   };
 }

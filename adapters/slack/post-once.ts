@@ -8,6 +8,7 @@ import type { Answer } from "./answer.ts";
 import type { SlackApi } from "./api.ts";
 import type { Call } from "./call.ts";
 import { findPost } from "./find-post.ts";
+import { PATIENCE_MS } from "./messenger-deps.ts";
 import type { Post } from "./post.ts";
 import { type Part, renderMessage } from "./render.ts";
 
@@ -83,7 +84,11 @@ async function seek({ api }: Posts, { room, thread, mark, since }: Posting, coun
 async function sendParts({ post }: Posts, { room, thread }: Posting, parts: readonly Part[]): Promise<Posted> {
   let last: Posted = { answer: EMPTY, ts: null, isFound: false, mayStand: false };
   for (const part of parts) {
-    const answer = await post.send("cases", toPost(room, part, thread));
+    const call = toPost(room, part, thread);
+    const busyMs = post.waitMs(call);
+    // A busy channel must not hold up everybody else who is told of something.
+    const answer: Answer =
+      busyMs > PATIENCE_MS ? { kind: "wait", retryAfterMs: busyMs } : await post.send("cases", call);
     const ts = answer.kind === "done" ? tsOf(answer.result) : null;
     const mayStand = last.mayStand || answer.kind === "done" || (answer.kind === "failed" && answer.isUncertain);
     last = { answer: answer.kind === "done" && ts === null ? UNREADABLE : answer, ts, isFound: false, mayStand };

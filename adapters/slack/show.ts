@@ -24,7 +24,7 @@ export type Showing = {
   readonly sleep: (ms: number) => Promise<unknown>;
 };
 
-/** Never rejects. */
+/** Rejects only where a person's own page, which they look at, could not be shown. */
 export async function show(showing: Showing, deed: Deed): Promise<Deed[]> {
   switch (deed.kind) {
     case "window":
@@ -110,9 +110,12 @@ async function sayInChat({ api, rooms, incoming }: Showing, text: string): Promi
   return [];
 }
 
+/** Whoever looks at the page would look at nothing, or at what was: it is tried again with the event. */
 async function publish({ api, incoming }: Showing, parts: readonly ChatMessage[]): Promise<void> {
   const payload = { user_id: incoming.user, view: renderHome(parts) };
-  await api.call("windows", { method: "views.publish", payload });
+  const answer = await api.call("windows", { method: "views.publish", payload });
+  const mayPass = answer.kind === "failed" || answer.kind === "wait";
+  if (incoming.kind === "home" && mayPass) throw new Error("a page could not be shown");
 }
 
 type Prompts = Extract<Deed, { readonly kind: "prompts" }>;

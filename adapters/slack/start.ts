@@ -28,6 +28,7 @@ import { createRooms } from "./rooms.ts";
 import { type SlackTalk, toTalkDeps } from "./slack-talk.ts";
 import { startSocket } from "./socket.ts";
 import { createWaitingView } from "./waiting-view.ts";
+import { watchApi } from "./watch.ts";
 
 export type SlackOptions = {
   readonly config: SlackConfig;
@@ -116,7 +117,7 @@ function openSending({ config, talk, leader, isAlone, paces }: SlackOptions) {
   const common = commonOf(talk.cases);
   const { log } = talk.cases;
   const { token, apiUrl, proxy } = config;
-  const api = openSlackApi({ token, apiUrl, proxy });
+  const api = watchApi({ api: openSlackApi({ token, apiUrl, proxy }), monotonic, log });
   const post = createPost({ api, monotonic, sleep, ...(paces ? { limits: paces } : {}) });
   const rooms = createRooms({ post });
   const isReady = createFirstLead({ ...common, leader, isAlone });

@@ -5,6 +5,7 @@ import type { CaseDeps } from "../cases/deps.ts";
 import type { CaseTx } from "../cases/store.ts";
 import type { InboxItem, Outgoing } from "./chat-store.ts";
 import { type ChatStore, createSlots, isHeld, nameOf, type SlotLimits, type Slots, within } from "./slots.ts";
+import { createStagger } from "./stagger.ts";
 
 export type InboxWorkerLimits = SlotLimits & {
   /** Longer than processing and apology may take, so that nobody else begins meanwhile. */
@@ -39,11 +40,11 @@ export type InboxWorkerDeps = Pick<CaseDeps, "now" | "log"> & {
 
 type Held = InboxItem & { readonly until: number };
 
-type Work = InboxWorkerDeps & { readonly limits: InboxWorkerLimits };
+type Work = InboxWorkerDeps & { readonly limits: InboxWorkerLimits; readonly stagger: () => Promise<void> };
 
 export function createInboxWorker(deps: InboxWorkerDeps): Slots {
   const limits = { ...LIMITS, ...deps.limits };
-  const work: Work = { ...deps, limits };
+  const work: Work = { ...deps, limits, stagger: createStagger() };
   return createSlots<Held>({
     ...{ limits, log: deps.log, mayClaim: deps.mayWork ?? (() => true) },
     claim: (limit) => claim(work, limit),
@@ -73,8 +74,9 @@ async function run(work: Work, item: Held): Promise<void> {
 
 /** False where it failed; then nothing was written. */
 async function attempt(work: Work, item: Held): Promise<boolean> {
-  const { process, limits, log } = work;
+  const { process, limits, log, stagger } = work;
   try {
+    await stagger();
     const outgoing = await within(limits.timeMs, process(item.body, item.attempts));
     if (outgoing === "over") throw new DOMException("processing took too long", "TimeoutError");
     await settle(work, item, async (tx) => {

@@ -1,0 +1,21 @@
+// Knowledge and index as they are on disk, for whoever puts a service together in another way than it is served.
+
+import path from "node:path";
+
+import { readKnowledge } from "../adapters/file-knowledge.ts";
+import { loadIndex } from "../adapters/index-folder.ts";
+import type { Config } from "../src/config.ts";
+import { buildIndexHere, KNOWLEDGE_FOLDER } from "../src/entry.ts";
+import type { Model } from "../src/index/model.ts";
+import type { Knowledge } from "../src/knowledge/knowledge.ts";
+import type { PassageIndex } from "../src/passage-index.ts";
+
+export type Material = { readonly knowledge: Knowledge; readonly model: Model; readonly index: PassageIndex };
+
+/** Builds the index where there is none that fits, with a progress bar. */
+export async function openMaterial({ dataFolder }: Pick<Config, "dataFolder">): Promise<Material> {
+  const folder = path.resolve(dataFolder);
+  const knowledge = await readKnowledge(KNOWLEDGE_FOLDER, "spoken");
+  const { model, index } = (await loadIndex(folder, knowledge)) ?? (await buildIndexHere(folder));
+  return { knowledge, model, index };
+}
