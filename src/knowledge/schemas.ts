@@ -70,6 +70,9 @@ export const calibrationSchema = z.strictObject({
   scope: z.record(z.string(), z.number()),
   /** Thresholds of the gates. */
   gates: z.record(z.string(), z.number()),
+  /** When the weights were fitted, and how the development questions were answered then. */
+  fittedOn: z.iso.date().optional(),
+  development: z.record(z.string(), z.number()).optional(),
 });
 export type Calibration = z.infer<typeof calibrationSchema>;
 
