@@ -130,8 +130,7 @@ describe("setting it", () => {
     expect(calls.slice(first)).toHaveLength(1);
   });
 
-  // FAULT: whoever was taken off the list goes on seeing /queue and /case in the menu (profile.ts never calls deleteMyCommands).
-  test.fails("takes the commands of the desk back from whoever is no longer there", async () => {
+  test("takes the commands of the desk back from whoever is no longer there", async () => {
     const { calls, set } = await open();
     await set(IN_PRIVATE);
     const first = calls.length;

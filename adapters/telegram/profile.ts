@@ -80,22 +80,55 @@ export type ProfileDeps = {
 };
 
 const KEY = "telegram profile";
-const hashesSchema = z.array(z.string()).catch([]);
+/** Hashes of what was set, and whom commands of their own were set for. */
+const keptSchema = z
+  .union([
+    z.array(z.string()).transform((set) => ({ set, people: [] })),
+    z.object({ set: z.array(z.string()), people: z.array(z.number()) }),
+  ])
+  .catch({ set: [], people: [] });
+type Kept = z.infer<typeof keptSchema>;
 
 /** Only what has changed since it was last set, for Telegram takes few of these calls. */
 export async function setProfile({ api, store, today, log }: ProfileDeps, wanted: readonly Wanted[]): Promise<void> {
-  const known = new Set(hashesSchema.parse(JSON.parse((await store.transact((tx) => tx.chats.read(KEY))) ?? "[]")));
+  const kept = await readKept(store);
+  const people = new Set(kept.people);
   const hashOf = (one: Wanted): string => createHash("sha256").update(JSON.stringify(one)).digest("base64url");
-  const set = wanted.map(hashOf).filter((hash) => known.has(hash));
-  const keep = (): Promise<void> => store.transact((tx) => tx.chats.write(KEY, JSON.stringify(set), today()));
-  for (const one of wanted.filter((each) => !known.has(hashOf(each)))) {
+  const set = wanted.map(hashOf).filter((hash) => kept.set.includes(hash));
+  const keep = (): Promise<void> =>
+    store.transact((tx) => tx.chats.write(KEY, JSON.stringify({ set, people: [...people] } satisfies Kept), today()));
+  const named = new Set(wanted.flatMap((one) => personOf(one) ?? []));
+  const gone = [...people].filter((person) => !named.has(person)).map(takeBack);
+  for (const one of [...gone, ...wanted.filter((each) => !kept.set.includes(hashOf(each)))]) {
     const { kind } = await api.call(one.method, one.payload);
     if (kind === "wait" || kind === "failed" || kind === "unauthorised") {
       log("the commands of the bot could not be set; they are tried again at the next start", kind);
       return keep();
     }
+    const person = personOf(one);
+    if (one.method === "deleteMyCommands") {
+      if (person !== null) people.delete(person);
+      continue;
+    }
     // A commissioner who has never written to the bot has no chat for commands of their own yet.
-    if (kind === "done") set.push(hashOf(one));
+    if (kind !== "done") continue;
+    set.push(hashOf(one));
+    if (person !== null) people.add(person);
   }
   return keep();
+}
+
+async function readKept(store: CaseStore): Promise<Kept> {
+  return keptSchema.parse(JSON.parse((await store.transact((tx) => tx.chats.read(KEY))) ?? "[]"));
+}
+
+/** Whoever was taken off the list sees what everybody sees. */
+function takeBack(person: number): Wanted {
+  return { method: "deleteMyCommands", payload: { scope: { type: "chat", chat_id: person } } };
+}
+
+const scopeSchema = z.object({ scope: z.object({ type: z.literal("chat"), chat_id: z.number() }) });
+
+function personOf({ payload }: Wanted): number | null {
+  return scopeSchema.safeParse(payload).data?.scope.chat_id ?? null;
 }
