@@ -70,12 +70,15 @@ export function seeded(seed: number): () => number {
   };
 }
 
-/** `perChannelMs` lies between two messages to one channel; 0 where any pace is right. */
-export type Strictness = { perChannelMs: number; toleranceMs: number };
+/**
+ * `perChannelMs` lies between two messages to one channel; 0 where any pace is right. What comes within `flightMs` of a 429
+ * was on its way before its sender could read it.
+ */
+export type Strictness = { perChannelMs: number; toleranceMs: number; flightMs: number };
 
 export function createStrictness(now: () => number) {
   const violations: Violation[] = [];
-  const rules: Strictness = { perChannelMs: 1000, toleranceMs: 100 };
+  const rules: Strictness = { perChannelMs: 1000, toleranceMs: 100, flightMs: 300 };
   const lastPosts = new Map<string, number>();
   const heldUntil = new Map<string, { readonly since: number; readonly until: number }>();
 
@@ -102,7 +105,7 @@ export function createStrictness(now: () => number) {
       const held = heldUntil.get(method);
       if (!held || now() >= held.until - rules.toleranceMs) return 0;
       const early = Math.round(held.until - now());
-      if (now() - held.since > rules.toleranceMs) {
+      if (now() - held.since > rules.flightMs) {
         violations.push({ kind: "before-retry-after", method, detail: `${early} ms too early` });
       }
       return Math.ceil(early / 1000);

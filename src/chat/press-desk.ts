@@ -82,7 +82,9 @@ export async function tellStep(turn: Turn, { card, standing }: Done): Promise<De
   if (!whole) return [];
   const own = lineMessage(whole.codename, whole.news ?? card.lines.at(-1) ?? "");
   const here = incoming.isPrivate ? sayHere(turn, { own, standing }) : [];
-  const groups = standing.groups.map((board): Deed => {
+  // Where the card itself is still on its way, it will tell.
+  const there = standing.groups.filter(({ channel, id }) => channel !== "slack" || id !== null);
+  const groups = there.map((board): Deed => {
     return { kind: "send", to: placeOfLines(board), message: lineMessage(whole.codename, board.latest) };
   });
   return [...here, ...groups];

@@ -37,7 +37,7 @@ export type WeatherFigures = Verdict &
   };
 
 const FAULT_EVERY_MS = 600;
-const LAST_ANSWERS_MS = 180_000;
+const LAST_ANSWERS_MS = 600_000;
 
 export function runThroughWeather({ deeds, perSecond, restarts, seed, isSocket = false }: Weather) {
   return inFolder(async (folder): Promise<WeatherFigures> => {
