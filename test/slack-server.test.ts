@@ -256,10 +256,10 @@ describe("faults", () => {
   it("holds it against whoever comes back too early or writes too fast", async () => {
     server.limit("chat.postMessage", 1);
     expect(await errorOf(post())).toBe("WebAPIRateLimitedError");
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await new Promise((resolve) => setTimeout(resolve, 400));
     expect(await errorOf(post())).toBe("WebAPIRateLimitedError");
     expect(server.violations.map(({ kind }) => kind)).toEqual(["before-retry-after"]);
-    await new Promise((resolve) => setTimeout(resolve, 850));
+    await new Promise((resolve) => setTimeout(resolve, 650));
     expect([await errorOf(post()), await errorOf(post())]).toEqual(["none", "none"]);
     expect(server.violations.map(({ kind }) => kind)).toEqual(["before-retry-after", "too-fast"]);
   });
