@@ -12,13 +12,17 @@ export type WatchDeps = {
 export function watchApi({ api, monotonic, log }: WatchDeps): SlackApi {
   const heldUntil = new Map<string, number>();
   let isRefused = false;
+  // At the start whoever connects says so.
+  let wasAccepted = false;
   const note = (method: string, answer: Answer): void => {
     if (answer.kind === "wait") heldUntil.set(method, monotonic() + answer.retryAfterMs);
-    if (answer.kind === "unauthorised" && !isRefused) {
+    if (answer.kind === "unauthorised" && wasAccepted && !isRefused) {
       isRefused = true;
       log("Slack does not accept SLACK_BOT_TOKEN any more: get a new one and start again; everything else goes on");
     }
-    if (answer.kind !== "done" || !isRefused) return;
+    if (answer.kind !== "done") return;
+    wasAccepted = true;
+    if (!isRefused) return;
     isRefused = false;
     log("Slack accepts SLACK_BOT_TOKEN again");
   };

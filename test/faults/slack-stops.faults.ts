@@ -61,7 +61,11 @@ const TROUBLES: readonly (readonly [string, Trouble, readonly RegExp[]])[] = [
   ["answers 500 at the start", { ...atStart, begin: all(({ fail }) => fail("*", 500, 1e6)) }, [UNREACHABLE, AGAIN]],
   ["answers HTML at the start", { ...atStart, begin: all(({ html }) => html("*", 1e6)) }, [UNREACHABLE, AGAIN]],
   ["knows no such token at the start", { ...atStart, begin: revoked("invalid_auth"), isForGood: true }, [TOKEN]],
-  ["takes the token back for a while", { ...later, begin: revoked("token_revoked") }, []],
+  [
+    "takes the token back for a while",
+    { ...later, begin: revoked("token_revoked") },
+    [/does not accept SLACK_BOT_TOKEN any more/, /accepts SLACK_BOT_TOKEN again/],
+  ],
   [
     "asks for another connection",
     { ...onLine, begin: once(({ sockets }) => sockets.disconnect("refresh_requested")) },
