@@ -16,19 +16,10 @@ import { type Material, openMaterial } from "./material.ts";
 import { createService } from "./measure/service.ts";
 import { measure } from "./measure/suites.ts";
 import { meanOf } from "./metrics/interval.ts";
-import type { Row, Suite } from "./results.ts";
+import { type Row, SUITES } from "./results.ts";
 
 /** What hangs on the weights; triage and masking do not. */
-const SUITES: readonly Suite[] = [
-  "questions",
-  "short",
-  "outside",
-  "traps",
-  "ambiguous",
-  "conversations",
-  "twins",
-  "attacks",
-];
+const WEIGHED = SUITES.filter((suite) => suite !== "triage" && suite !== "personal-data");
 const FIGURES = ["recall@1", "recall@3", "answered", "declined"] as const;
 
 export type CalibrateOptions = {
@@ -56,13 +47,13 @@ export async function calibrate(
     wronglyDeclined === undefined ? null : fitThreshold(declinedBeliefs(observed, fitted), wronglyDeclined);
   const calibration = outside === null ? fitted : { ...fitted, gates: { ...fitted.gates, outside } };
   const now: Material = { ...material, knowledge: { ...material.knowledge, calibration } };
-  const before = await measure(createService(material), { suites: SUITES, splits: ["test"] }, (share) =>
+  const before = await measure(createService(material), { suites: WEIGHED, splits: ["test"] }, (share) =>
     onProgress(share / 3),
   );
-  const after = await measure(createService(now), { suites: SUITES, splits: ["test"] }, (share) =>
+  const after = await measure(createService(now), { suites: WEIGHED, splits: ["test"] }, (share) =>
     onProgress((1 + share) / 3),
   );
-  const development = await measure(createService(now), { suites: SUITES, splits: ["dev"] }, (share) =>
+  const development = await measure(createService(now), { suites: WEIGHED, splits: ["dev"] }, (share) =>
     onProgress((2 + share) / 3),
   );
   return { calibration, development: sumUp(development), refusals: findWorse(before, after) };

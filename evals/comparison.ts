@@ -3,6 +3,7 @@
 import { LANGUAGES } from "../src/language.ts";
 import { type Baseline, roundScore } from "./baseline.ts";
 import { type Broken, findBroken, isAlwaysOne } from "./invariants.ts";
+import { listIds } from "./list-ids.ts";
 import { bootstrapChange, type Change } from "./metrics/bootstrap.ts";
 import { meanOf } from "./metrics/interval.ts";
 import { type Row, SUITES, type Suite } from "./results.ts";
@@ -12,7 +13,6 @@ const TOLERATED = -0.015;
 /** 0.485 − 0.5 is less than −0.015 by the rounding of floating-point numbers alone. */
 const ROUNDING = 1e-9;
 const SHOWN = 3;
-const MOST_IDS = 8;
 const EVERY_LANGUAGE = "all";
 
 export type Comparison = {
@@ -64,12 +64,7 @@ function groupByMetric(broken: readonly Broken[], what: string): string[] {
     const name = `${suite} · ${metric}`;
     groups.set(name, [...(groups.get(name) ?? []), id]);
   }
-  return [...groups].map(([name, ids]) => `${name}: ${what}: ${list(ids)}`);
-}
-
-function list(ids: readonly string[]): string {
-  const rest = ids.length - MOST_IDS;
-  return `${ids.slice(0, MOST_IDS).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
+  return [...groups].map(([name, ids]) => `${name}: ${what}: ${listIds(ids)}`);
 }
 
 /** A metric that is gone cannot fall, so its going is a failure. */
@@ -133,7 +128,7 @@ function listComings(rows: readonly Row[], { suites }: Old, suite: Suite): strin
   const come = [...now].filter((id) => !suites.get(suite)?.has(id));
   const gone = before.filter((id) => !now.has(id));
   return [
-    ...(come.length > 0 ? [`${suite}: without a baseline, not compared: ${list(come)}`] : []),
-    ...(gone.length > 0 ? [`${suite}: in the baseline, not measured any more: ${list(gone)}`] : []),
+    ...(come.length > 0 ? [`${suite}: without a baseline, not compared: ${listIds(come)}`] : []),
+    ...(gone.length > 0 ? [`${suite}: in the baseline, not measured any more: ${listIds(gone)}`] : []),
   ];
 }

@@ -3,12 +3,12 @@
 import { createHash } from "node:crypto";
 
 import type { Knowledge } from "../src/knowledge/knowledge.ts";
+import { listIds } from "./list-ids.ts";
 
 /** By the id of the provision or the act. */
 export type Pins = Readonly<Record<string, string>>;
 
 const DIGITS = 10;
-const MOST_IDS = 8;
 
 /** Of each provision its words, and of each act and provision the days of its law. */
 export function pinsOf({ provisions, documents }: Pick<Knowledge, "provisions" | "documents">): Pins {
@@ -29,12 +29,7 @@ export function findRepinned(now: Pins, before: Pins): string[] {
   const changed = Object.keys(before).filter((id) => now[id] !== undefined && now[id] !== before[id]);
   const gone = Object.keys(before).filter((id) => now[id] === undefined);
   return [
-    ...(changed.length > 0 ? [`texts: worded or dated otherwise than in the baseline: ${list(changed)}`] : []),
-    ...(gone.length > 0 ? [`texts: in the baseline, and gone: ${list(gone)}`] : []),
+    ...(changed.length > 0 ? [`texts: worded or dated otherwise than in the baseline: ${listIds(changed)}`] : []),
+    ...(gone.length > 0 ? [`texts: in the baseline, and gone: ${listIds(gone)}`] : []),
   ];
-}
-
-function list(ids: readonly string[]): string {
-  const rest = ids.length - MOST_IDS;
-  return `${ids.slice(0, MOST_IDS).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
 }

@@ -110,27 +110,40 @@ function greet(url: string, { deps, logins, on }: Greeting): void {
   process.stdout.write(`${lines.join("\n")}\n`);
 }
 
+const PLATFORMS = [
+  {
+    key: "telegram",
+    name: "Telegram",
+    token: "TELEGRAM_BOT_TOKEN",
+    user: "telegramUser",
+    chat: "telegramChat",
+    room: "chat",
+    users: "COMMISSIONER_TELEGRAM_USERS",
+  },
+  {
+    key: "slack",
+    name: "Slack",
+    token: "SLACK_BOT_TOKEN",
+    user: "slackUser",
+    chat: "slackChannel",
+    room: "channel",
+    users: "COMMISSIONER_SLACK_USERS",
+  },
+] as const;
+
 /** People who are named but whom nothing reaches: then cases wait without a word to anybody. */
 function warnOfSilence({ bodies }: CaseDeps, on: On): string[] {
   const all = bodies().bodies.map((body) => ({ ...body, people: [body.commissioner, ...body.deputies] }));
-  const isNamed = (key: "telegramUser" | "slackUser"): boolean =>
-    all.some(({ people }) => people.some((person) => person[key] !== undefined));
-  const isUnmanned = (chat: "telegramChat" | "slackChannel", key: "telegramUser" | "slackUser"): boolean =>
-    all.some((body) => body[chat] !== undefined && body.people.every((person) => person[key] === undefined));
-  return [
-    ...(isNamed("telegramUser") && !on.telegram
-      ? ["People are named for Telegram, but there is no TELEGRAM_BOT_TOKEN: nobody is told there."]
-      : []),
-    ...(isUnmanned("telegramChat", "telegramUser")
-      ? ["A Telegram chat is named without people (COMMISSIONER_TELEGRAM_USERS): nobody may work on cases there."]
-      : []),
-    ...(isNamed("slackUser") && !on.slack
-      ? ["People are named for Slack, but there is no SLACK_BOT_TOKEN: nobody is told there."]
-      : []),
-    ...(isUnmanned("slackChannel", "slackUser")
-      ? ["A Slack channel is named without people (COMMISSIONER_SLACK_USERS): nobody may work on cases there."]
-      : []),
-  ];
+  return PLATFORMS.flatMap(({ key, name, token, user, chat, room, users }) => {
+    const isNamed = all.some(({ people }) => people.some((person) => person[user] !== undefined));
+    const isUnmanned = all.some(
+      (body) => body[chat] !== undefined && body.people.every((person) => person[user] === undefined),
+    );
+    return [
+      ...(isNamed && !on[key] ? [`People are named for ${name}, but there is no ${token}: nobody is told there.`] : []),
+      ...(isUnmanned ? [`A ${name} ${room} is named without people (${users}): nobody may work on cases there.`] : []),
+    ];
+  });
 }
 
 await runEntry(main);

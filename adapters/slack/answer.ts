@@ -1,5 +1,7 @@
 // What an answer of Slack means for whoever called, without its words: they may repeat what was sent.
 
+import { type Failure, toFailure } from "../network-fault.ts";
+
 export type Answer =
   | { readonly kind: "done"; readonly result: unknown }
   /** Too much at once; nothing was done. */
@@ -20,7 +22,6 @@ export type Answer =
 
 export type Wait = { readonly kind: "wait"; readonly retryAfterMs: number };
 export type Unauthorised = { readonly kind: "unauthorised" };
-export type Failure = { readonly kind: "failed"; readonly code: string; readonly isUncertain: boolean };
 
 type Meaning = "wait" | "gone" | "closed" | "lost" | "stale" | "unauthorised" | "uncertain" | "undone";
 
@@ -98,19 +99,14 @@ export function readStatus(status: number): Failure {
   return { kind: "failed", code: String(status), isUncertain: status < 300 || status >= 500 };
 }
 
-/** Faults of the network before anything was sent. */
-const UNSENT = new Set([
-  ...["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "EHOSTDOWN", "ENETUNREACH", "ENETDOWN"],
-  ...["EADDRNOTAVAIL", "EMFILE", "ENFILE", "UND_ERR_CONNECT_TIMEOUT", "UND_ERR_PRX_TLS", "PROXY"],
-  ...["CERT_HAS_EXPIRED", "CERT_NOT_YET_VALID", "DEPTH_ZERO_SELF_SIGNED_CERT", "SELF_SIGNED_CERT_IN_CHAIN"],
-  ...["UNABLE_TO_GET_ISSUER_CERT", "UNABLE_TO_GET_ISSUER_CERT_LOCALLY", "UNABLE_TO_VERIFY_LEAF_SIGNATURE"],
-  ...["ERR_TLS_CERT_ALTNAME_INVALID", "ERR_SSL_WRONG_VERSION_NUMBER"],
-]);
+/** Faults before anything was sent that are told by undici, by a proxy, or by the way through one. */
+const UNSENT = [
+  ...["UND_ERR_CONNECT_TIMEOUT", "UND_ERR_PRX_TLS", "PROXY"],
+  ...["UNABLE_TO_GET_ISSUER_CERT", "ERR_SSL_WRONG_VERSION_NUMBER"],
+];
 
-/** Of a fault only its code is kept: its message may hold an address that opens a chat. */
 export function readNetworkFault(code: string): Failure {
-  const known = /^[A-Z][A-Z0-9_]{1,50}$/.test(code) ? code : "UNKNOWN";
-  return { kind: "failed", code: known, isUncertain: !UNSENT.has(known) };
+  return toFailure(code, UNSENT);
 }
 
 /** The caller had stopped before anything was sent. */

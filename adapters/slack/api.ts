@@ -5,10 +5,12 @@
 // client, with no retries and no limit to what goes on at once, calls it within the same step.
 
 import { AsyncLocalStorage } from "node:async_hooks";
-import { LogLevel, webApi } from "@slack/bolt";
-import { type Answer, type Failure, readCode, readNetworkFault, readStatus, readWait } from "./answer.ts";
+import { webApi } from "@slack/bolt";
+import type { Failure } from "../network-fault.ts";
+import { type Answer, readCode, readNetworkFault, readStatus, readWait } from "./answer.ts";
 import { type Call, USES, type Use } from "./call.ts";
 import { createExchange, type Exchange, type Exchanged, openDispatcher, type ProxyRoute } from "./exchange.ts";
+import { QUIET } from "./quiet.ts";
 import { createRespond, type Respond } from "./respond.ts";
 
 export type CallOptions = { readonly timeoutMs?: number; readonly signal?: AbortSignal };
@@ -66,18 +68,10 @@ export function openSlackApi({ token, apiUrl, proxy = null, now = Date.now }: Sl
 
 function openClient(token: string, slackApiUrl: string, fetch: webApi.FetchFunction): webApi.WebClient {
   return new webApi.WebClient(token, {
-    ...{ slackApiUrl, fetch, logger: SILENT, allowAbsoluteUrls: false },
+    ...{ slackApiUrl, fetch, logger: QUIET, allowAbsoluteUrls: false },
     ...{ retryConfig: { retries: 0 }, rejectRateLimitedCalls: true, maxRequestConcurrency: Number.POSITIVE_INFINITY },
   });
 }
-
-const nothing = (): void => undefined;
-
-/** The client would log whole payloads, and Slack's words. */
-const SILENT: webApi.Logger = {
-  ...{ debug: nothing, info: nothing, warn: nothing, error: nothing, setLevel: nothing, setName: nothing },
-  getLevel: () => LogLevel.ERROR,
-};
 
 type FetchDeps = {
   readonly goings: AsyncLocalStorage<Going>;

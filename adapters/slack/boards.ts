@@ -2,8 +2,8 @@
 // else there is to tell stands in the thread under the card.
 
 import { languageOf } from "../../src/cases/board-card.ts";
-import type { Card, MakeCard, ShowBoard, Viewer } from "../../src/cases/card.ts";
-import { type Board, listBoards, nobody, readBoard } from "../../src/chat/board.ts";
+import type { Card, ShowBoard } from "../../src/cases/card.ts";
+import { type Board, type Boards, listBoards, nobody, readBoard, type Telling } from "../../src/chat/board.ts";
 import { lineMessage } from "../../src/chat/press-case.ts";
 import { createTurns } from "../../src/chat/turns.ts";
 import type { Answer } from "./answer.ts";
@@ -15,21 +15,7 @@ import { createIsHome } from "./homes.ts";
 import { enter, type MessengerDeps } from "./messenger-deps.ts";
 import { DONE, markOf, postOnce } from "./post-once.ts";
 
-export type Telling = {
-  readonly chat: string;
-  readonly about: { readonly caseId: string; readonly codename: string; readonly mark: string };
-  readonly viewer: Viewer;
-  readonly make: MakeCard;
-};
-
-export type Boards = {
-  /** Opens the card here, or leaves a line in the thread under the one that stands. */
-  tell(telling: Telling): Promise<Answer>;
-  /** One answer for each chat in which the case stands. */
-  refresh(caseId: string, show: ShowBoard): Promise<Answer[]>;
-};
-
-export function createBoards(deps: MessengerDeps): Boards {
+export function createBoards(deps: MessengerDeps): Boards<Answer> {
   const { api, store, now } = deps;
   const inTurn = createTurns();
   const isHome = createIsHome(deps);

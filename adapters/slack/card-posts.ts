@@ -8,8 +8,9 @@ import { cardMessage } from "../../src/chat/card-message.ts";
 import type { Answer } from "./answer.ts";
 import { arrive, begin, lastBegun, withoutCard } from "./board-notes.ts";
 import { laneOf } from "./carry-out.ts";
+import { toUpdate } from "./message-calls.ts";
 import type { MessengerDeps } from "./messenger-deps.ts";
-import { DONE, markOf, type Posted, postOnce, toUpdate } from "./post-once.ts";
+import { DONE, markOf, type Posted, postOnce } from "./post-once.ts";
 import { renderMessage } from "./render.ts";
 
 export type Opening = {

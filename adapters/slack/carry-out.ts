@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 
-import type { Aside, Deed, Place } from "../../src/chat/chat-message.ts";
+import type { Deed, Place } from "../../src/chat/chat-message.ts";
 import type { Outgoing } from "../../src/chat/chat-store.ts";
 import type { Part } from "./render.ts";
 import { renderMessage } from "./render.ts";
@@ -69,7 +69,7 @@ function isMessage(deed: Deed): deed is MessageDeed {
 
 function toWaiting(deed: MessageDeed, { repeat, newMark, now: postedAt }: Writing): Waiting[] {
   const mark = newMark();
-  const to = toPlain(deed.to);
+  const { to } = deed;
   if (deed.kind === "delete") return [{ kind: "delete", to, id: deed.id }];
   const parts = renderMessage(deed.message, mark).map(toPlainPart);
   const post = (part: Posting["part"], at: number): Posting => ({
@@ -88,12 +88,4 @@ function toWaiting(deed: MessageDeed, { repeat, newMark, now: postedAt }: Writin
 /** As the store keeps it. */
 function toPlainPart({ text, blocks }: Part): Posting["part"] {
   return { text, blocks: blocks.map((block) => ({ ...block })) };
-}
-
-function toPlain({ chat, thread, aside }: Place): Posting["to"] {
-  return { chat, ...(thread === undefined ? {} : { thread }), ...(aside ? { aside: toAside(aside) } : {}) };
-}
-
-function toAside({ user, chat, url }: Aside): NonNullable<Posting["to"]["aside"]> {
-  return { user, chat, url };
 }

@@ -3,10 +3,12 @@
 import type { Sent } from "../../src/chat/sender.ts";
 import type { Answer } from "./answer.ts";
 import type { SlackApi } from "./api.ts";
+import type { Call } from "./call.ts";
 import { type Posting, type Waiting, waitingSchema } from "./carry-out.ts";
 import { findPost } from "./find-post.ts";
 import { findRoom } from "./find-room.ts";
-import type { Post } from "./post.ts";
+import { toEphemeral, toPost, toUpdate } from "./message-calls.ts";
+import { type Post, sendSoon } from "./post.ts";
 import type { Rooms } from "./rooms.ts";
 import { withRepeat } from "./with-repeat.ts";
 
@@ -21,10 +23,6 @@ export type Delivering = { readonly isUncertain: boolean; readonly signal: Abort
 
 const RETRY_UNAUTHORISED_MS = 60_000;
 const PATIENCE_MS = 5_000;
-
-/** What never becomes a link's picture, and never reaches out to anybody. */
-const BARE = { parse: "none", link_names: false } as const;
-const QUIET = { ...BARE, unfurl_links: false, unfurl_media: false } as const;
 
 export async function deliver(deps: DeliverDeps, body: string, delivering: Delivering): Promise<Sent> {
   const read = waitingSchema.safeParse(JSON.parse(body));
@@ -69,9 +67,7 @@ type Posted = { readonly room: string; readonly delivering: Delivering };
 
 async function post(deps: DeliverDeps, posting: Posting, { room, delivering }: Posted): Promise<Sent> {
   const { to, part } = posting;
-  const thread = to.thread === undefined ? {} : { thread_ts: to.thread };
-  const payload = { channel: room, ...part, ...thread, ...QUIET };
-  const answer = await sendPosting(deps, payload, delivering.signal);
+  const answer = await sendPosting(deps, toPost(room, part, to.thread), delivering.signal);
   // The thread is gone: what is said is said all the same.
   if (answer.kind === "lost" && to.thread !== undefined) {
     const { thread: _thread, ...place } = to;
@@ -80,18 +76,13 @@ async function post(deps: DeliverDeps, posting: Posting, { room, delivering }: P
   return toSent(answer);
 }
 
-type Payload = Posting["part"] & Readonly<Record<string, unknown>>;
-
 /** A busy chat must not take the place of others; where Slack refuses the form, the bare words go. */
-async function sendPosting({ post, log }: DeliverDeps, payload: Payload, signal: AbortSignal): Promise<Answer> {
-  const call = { method: "chat.postMessage", payload };
-  const busyMs = post.waitMs(call);
-  if (busyMs > PATIENCE_MS) return { kind: "wait", retryAfterMs: busyMs };
-  const answer = await post.send("messages", call, signal);
+async function sendPosting({ post, log }: DeliverDeps, call: Call, signal: AbortSignal): Promise<Answer> {
+  const answer = await sendSoon(post, "messages", call, { mostMs: PATIENCE_MS, signal });
   if (answer.kind !== "refused") return answer;
   log("Slack refused the form of a message; its bare words are sent", answer.code);
-  const { blocks: _blocks, ...bare } = payload;
-  return post.send("messages", { method: "chat.postMessage", payload: bare }, signal);
+  const { blocks: _blocks, ...bare } = call.payload;
+  return post.send("messages", { ...call, payload: bare }, signal);
 }
 
 /** What one person sees aside is not kept by Slack, so nobody can look whether it came. */
@@ -107,9 +98,8 @@ async function postAside(deps: DeliverDeps, posting: Posting, delivering: Delive
     const answer = await api.respond(aside.url, { ...part, response_type: "ephemeral", replace_original: false });
     if (!isNoWay(answer)) return toSent(answer);
   }
-  const thread = place.thread === undefined || aside.url !== null ? {} : { thread_ts: place.thread };
-  const payload = { channel: aside.chat, user: aside.user, ...part, ...thread, ...BARE };
-  const answer = await send("messages", { method: "chat.postEphemeral", payload }, delivering.signal);
+  const call = toEphemeral(aside.chat, aside.user, part, aside.url === null ? place.thread : undefined);
+  const answer = await send("messages", call, delivering.signal);
   if (!isNoWay(answer)) return toSent(answer);
   return postOnce(deps, { ...posting, to: { chat: aside.user } }, delivering);
 }
@@ -126,10 +116,8 @@ async function edit(deps: DeliverDeps, editing: Editing, delivering: Delivering)
   if (isUrl(id)) return toSent(await deps.api.respond(id, { ...part, replace_original: true }));
   const room = await findRoom(deps.rooms, to.chat);
   if (typeof room !== "string") return toSent(room);
-  const call = { method: "chat.update", payload: { channel: room, ts: id, ...part, ...BARE } };
-  const busyMs = deps.post.waitMs(call);
-  if (busyMs > PATIENCE_MS) return { retryAfterMs: busyMs, isUncertain: false };
-  const answer = await deps.post.send("messages", call, delivering.signal);
+  const soon = { mostMs: PATIENCE_MS, signal: delivering.signal };
+  const answer = await sendSoon(deps.post, "messages", toUpdate(room, part, id), soon);
   if (answer.kind !== "lost") return toSent(answer);
   return postOnce(deps, { kind: "post", to, part, mark, repeat: "", postedAt }, delivering);
 }

@@ -1,7 +1,8 @@
 // One exchange over HTTP: sent once, followed nowhere else, read whole and in time. It prints nothing and never rejects.
 
 import { Agent, type Dispatcher, EnvHttpProxyAgent, request } from "undici";
-import { type Failure, readNetworkFault, STOPPED } from "./answer.ts";
+import type { Failure } from "../network-fault.ts";
+import { readNetworkFault, STOPPED } from "./answer.ts";
 
 export type Sending = {
   readonly headers: Readonly<Record<string, string>>;

@@ -1,7 +1,8 @@
 // Whether a message of which nobody knows arrived: looked for by the opaque mark on its first block.
 
 import { z } from "zod";
-import type { Answer, Failure, Unauthorised, Wait } from "./answer.ts";
+import type { Failure } from "../network-fault.ts";
+import type { Answer, Unauthorised, Wait } from "./answer.ts";
 import type { SlackApi } from "./api.ts";
 
 export type Found =

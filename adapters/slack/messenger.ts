@@ -2,10 +2,11 @@
 
 import type { AboutWord, Card, Delivery, Messenger, Viewer } from "../../src/cases/card.ts";
 import { sayIn } from "../../src/cases/plain-card.ts";
+import type { Telling } from "../../src/chat/board.ts";
 import { cardMessage } from "../../src/chat/card-message.ts";
 import { createTurns } from "../../src/chat/turns.ts";
 import type { Answer } from "./answer.ts";
-import { createBoards, type Telling } from "./boards.ts";
+import { createBoards } from "./boards.ts";
 import { CHANNEL, laneOf } from "./carry-out.ts";
 import { isUser } from "./find-room.ts";
 import { enter, isChannel, type MessengerDeps } from "./messenger-deps.ts";

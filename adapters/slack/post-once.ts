@@ -6,10 +6,10 @@ import type { ChatMessage } from "../../src/chat/chat-message.ts";
 import { italic, paragraph } from "../../src/chat/rich.ts";
 import type { Answer } from "./answer.ts";
 import type { SlackApi } from "./api.ts";
-import type { Call } from "./call.ts";
 import { findPost } from "./find-post.ts";
+import { toPost } from "./message-calls.ts";
 import { PATIENCE_MS } from "./messenger-deps.ts";
-import type { Post } from "./post.ts";
+import { type Post, sendSoon } from "./post.ts";
 import { type Part, renderMessage } from "./render.ts";
 
 /** The same for the same words in the same order, and nothing can be read from it. */
@@ -85,10 +85,8 @@ async function sendParts({ post }: Posts, { room, thread }: Posting, parts: read
   let last: Posted = { answer: EMPTY, ts: null, isFound: false, mayStand: false };
   for (const part of parts) {
     const call = toPost(room, part, thread);
-    const busyMs = post.waitMs(call);
     // A busy channel must not hold up everybody else who is told of something.
-    const answer: Answer =
-      busyMs > PATIENCE_MS ? { kind: "wait", retryAfterMs: busyMs } : await post.send("cases", call);
+    const answer = await sendSoon(post, "cases", call, { mostMs: PATIENCE_MS });
     const ts = answer.kind === "done" ? tsOf(answer.result) : null;
     const mayStand = last.mayStand || answer.kind === "done" || (answer.kind === "failed" && answer.isUncertain);
     last = { answer: answer.kind === "done" && ts === null ? UNREADABLE : answer, ts, isFound: false, mayStand };
@@ -96,22 +94,6 @@ async function sendParts({ post }: Posts, { room, thread }: Posting, parts: read
   }
   return last;
 }
-
-function toPost(channel: string, part: Part, thread: string | null): Call {
-  const under = thread === null ? {} : { thread_ts: thread };
-  return { method: "chat.postMessage", payload: { ...bare(channel, part), ...under, ...NO_PREVIEWS } };
-}
-
-export function toUpdate(channel: string, part: Part, ts: string): Call {
-  return { method: "chat.update", payload: { ...bare(channel, part), ts } };
-}
-
-/** Names and addresses in a text stay what they are: text. */
-function bare(channel: string, { text, blocks }: Part) {
-  return { channel, text, blocks, parse: "none", link_names: false };
-}
-
-const NO_PREVIEWS = { unfurl_links: false, unfurl_media: false };
 
 function tsOf(result: unknown): string | null {
   if (typeof result !== "object" || result === null || !("ts" in result)) return null;

@@ -49,6 +49,14 @@ export function createPost({ api, monotonic, sleep, limits = PACES }: PostDeps):
   };
 }
 
+type Soon = { readonly mostMs: number; readonly signal?: AbortSignal };
+
+/** Where the turn is farther off than that, nothing is sent and the time is returned: others have the place meanwhile. */
+export async function sendSoon(post: Post, use: Use, call: Call, { mostMs, signal }: Soon): Promise<Answer> {
+  const busyMs = post.waitMs(call);
+  return busyMs > mostMs ? { kind: "wait", retryAfterMs: busyMs } : post.send(use, call, signal);
+}
+
 function hasTurn(gate: Gate, channel: string, signal: AbortSignal | undefined): Promise<boolean> {
   return gate.enter(channel, false, signal).then(
     () => true,

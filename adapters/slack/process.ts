@@ -18,7 +18,7 @@ import { findAnswered } from "./find-answered.ts";
 import type { Rooms } from "./rooms.ts";
 import { show, showStatus } from "./show.ts";
 import { languageOf, wordsIn } from "./speaking.ts";
-import { renderWindow } from "./window.ts";
+import { renderWords } from "./window.ts";
 
 export type ProcessDeps = {
   readonly api: SlackApi;
@@ -46,9 +46,8 @@ export function createProcess(deps: ProcessDeps): Process {
   return {
     process: async (body, attempts) => {
       const incoming = await findAnswered(deps, parse(body), attempts);
-      const endStatus = beginStatus(deps, statuses, { incoming, language: await languageOf(talk, incoming) });
+      const endStatus = beginStatus(deps, statuses, incoming);
       const deeds = await speak(incoming, { isRetry: attempts > 1 }).finally(endStatus);
-      // What was just spoken may have changed it.
       const language = await languageOf(talk, incoming);
       return write(deps, language, await showAtOnce(deps, { incoming, language }, deeds));
     },
@@ -85,15 +84,8 @@ async function apologise({ api, talk }: ProcessDeps, { incoming, language }: Spo
     return say((await tx.events.caseOf(event)) === null ? "chat.failed" : "chat.failed.kept");
   });
   if (incoming.kind === "submit") {
-    const window = {
-      title: "",
-      message: messageOf([text, quote(incoming.text)]),
-      form: null,
-      ground: "",
-      isOnly: false,
-    };
-    const { close, title } = wordsIn(talk, language);
-    const payload = { view_id: incoming.messageId, view: renderWindow({ ...window, title }, { close }) };
+    const view = renderWords(messageOf([text, quote(incoming.text)]), wordsIn(talk, language));
+    const payload = { view_id: incoming.messageId, view };
     await api.call("windows", { method: "views.update", payload });
   }
   const to = isPrivate ? place : { ...place, aside: { user, chat: place.chat, url: null } };
@@ -108,19 +100,19 @@ function write({ talk, newMark }: ProcessDeps, language: Language, deeds: readon
 type Statuses = ReturnType<typeof createPace>;
 
 /** Returns what ends the line again. */
-function beginStatus(
-  { talk, api, rooms }: ProcessDeps,
-  statuses: Statuses,
-  { incoming, language }: Spoken,
-): () => void {
-  const nothing = (): void => undefined;
+function beginStatus(deps: ProcessDeps, statuses: Statuses, incoming: Incoming): () => void {
   const { place, isPrivate, kind } = incoming;
-  if (kind !== "text" || !isPrivate || place.aside || statuses.waitMs(place.chat, false) > 0) return nothing;
+  if (kind !== "text" || !isPrivate || place.aside || statuses.waitMs(place.chat, false) > 0) return () => undefined;
   statuses.take(place.chat, false);
-  const say = sayTo(talk, language);
+  // A line that fails is left out: the answer does not hang on it.
+  const begun = sayStatus(deps, incoming).catch(() => undefined);
+  return () => void begun.then(() => showStatus(deps, incoming, [""]));
+}
+
+async function sayStatus(deps: ProcessDeps, incoming: Incoming): Promise<void> {
+  const say = sayTo(deps.talk, await languageOf(deps.talk, incoming));
   const lines = [say("chat.status.reading"), say("chat.status.searching"), say("chat.status.checking")];
-  const begun = showStatus({ api, rooms }, incoming, lines);
-  return () => void begun.then(() => showStatus({ api, rooms }, incoming, [""]));
+  await showStatus(deps, incoming, lines);
 }
 
 /** It was written by the intake of this same service and has lain sealed since. */

@@ -11,7 +11,7 @@ import { findRoom } from "./find-room.ts";
 import { renderHome } from "./home.ts";
 import { renderMessage } from "./render.ts";
 import type { Rooms } from "./rooms.ts";
-import { renderWindow } from "./window.ts";
+import { renderWindow, renderWords } from "./window.ts";
 
 /** In the language of whoever it is for. */
 export type ShowWords = Readonly<Record<"close" | "title" | "stale" | "notYet" | "unsure", string>>;
@@ -89,8 +89,7 @@ async function say(showing: Showing, text: string): Promise<Deed[]> {
   const { incoming, words } = showing;
   const isInView = incoming.kind !== "press" || incoming.within !== undefined;
   if (!isInView) return sayInChat(showing, text);
-  const window = { title: words.title, message: messageOf([text]), form: null, ground: "", isOnly: false };
-  const answer = await callWindow(showing, renderWindow(window, words));
+  const answer = await callWindow(showing, renderWords(messageOf([text]), words));
   return answer.kind === "done" || answer.kind === "lost" ? [] : sayInChat(showing, text);
 }
 

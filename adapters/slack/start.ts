@@ -11,6 +11,7 @@ import { createFirstLead } from "../../src/chat/first-lead.ts";
 import { createInboxWorker } from "../../src/chat/inbox-worker.ts";
 import type { Leader } from "../../src/chat/leader.ts";
 import { createSender } from "../../src/chat/sender.ts";
+import { nameOf } from "../../src/chat/slots.ts";
 import type { SlackConfig } from "../../src/slack-config.ts";
 import { openSlackApi } from "./api.ts";
 import { CHANNEL } from "./carry-out.ts";
@@ -138,8 +139,4 @@ const MOST_SKEW_MS = 60_000;
 function warnOfClock(skewMs: number | null, log: SlackTalk["cases"]["log"]): void {
   if (skewMs === null || Math.abs(skewMs) < MOST_SKEW_MS) return;
   log("this computer's clock and Slack's differ by more than a minute: set it", `${Math.round(skewMs / 1000)} s`);
-}
-
-function nameOf(fault: unknown): string {
-  return fault instanceof Error ? fault.name : "unknown";
 }

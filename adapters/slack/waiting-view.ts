@@ -4,12 +4,11 @@ import { messageOf } from "../../src/chat/messages-of.ts";
 import type { Knowledge } from "../../src/knowledge/knowledge.ts";
 import { LANGUAGES } from "../../src/language.ts";
 import { say } from "../../src/messages.ts";
-import { renderWindow } from "./window.ts";
+import { renderWords } from "./window.ts";
 
 export function createWaitingView({ messages }: Pick<Knowledge, "messages">): () => object {
   const words = LANGUAGES.map((language) => say(messages[language], "chat.window.wait")).join(" · ");
-  const title = say(messages.kk, "chat.window.title");
-  const window = { title, message: messageOf([words]), form: null, ground: "", isOnly: false };
-  const view = renderWindow(window, { close: say(messages.kk, "chat.window.close") });
+  const face = { title: say(messages.kk, "chat.window.title"), close: say(messages.kk, "chat.window.close") };
+  const view = renderWords(messageOf([words]), face);
   return () => view;
 }

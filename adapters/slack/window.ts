@@ -1,7 +1,7 @@
 // A window over the chat, with or without a field for text.
 
 import type { types } from "@slack/bolt";
-import type { ChatWindow, Form } from "../../src/chat/chat-message.ts";
+import type { ChatMessage, ChatWindow, Form } from "../../src/chat/chat-message.ts";
 import { shorten } from "../../src/chat/split.ts";
 import { clean, isShown } from "../../src/chat/tidy.ts";
 import { renderButtons } from "./buttons.ts";
@@ -43,6 +43,13 @@ export function renderWindow(window: ChatWindow, words: { readonly close: string
     notify_on_close: false,
   };
 }
+
+/** A window in which there is something to read, and nothing to do. */
+export function renderWords(message: ChatMessage, { title, close }: Face): types.ModalView {
+  return renderWindow({ title, message, form: null, ground: "", isOnly: false }, { close });
+}
+
+type Face = { readonly title: string; readonly close: string };
 
 function renderField({ label, value }: Form, wants: string | null): types.InputBlock {
   const known = shorten(clean(value), LONGEST_INPUT);

@@ -2,6 +2,8 @@
 
 import { z } from "zod";
 
+import { type Failure, toFailure } from "../network-fault.ts";
+
 export type Answer =
   | { readonly kind: "done"; readonly result: unknown }
   /** Too much at once; nothing was done. */
@@ -24,8 +26,6 @@ export type Answer =
   | { readonly kind: "refused"; readonly code: number }
   /** Uncertain: the request may have had its effect. */
   | Failure;
-
-export type Failure = { readonly kind: "failed"; readonly code: string; readonly isUncertain: boolean };
 
 type Saying = { readonly code: number; readonly kind: "gone" | "unparsable" | "unchanged" | "lost" | "stale" };
 
@@ -108,29 +108,7 @@ function readDescription(code: number, description: string): Answer {
   return said ? { kind: said.kind } : { kind: "refused", code };
 }
 
-/** Faults of the network before anything was sent. */
-const UNSENT = new Set([
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EHOSTUNREACH",
-  "EHOSTDOWN",
-  "ENETUNREACH",
-  "ENETDOWN",
-  "EADDRNOTAVAIL",
-  "EMFILE",
-  "ENFILE",
-  "CERT_HAS_EXPIRED",
-  "CERT_NOT_YET_VALID",
-  "DEPTH_ZERO_SELF_SIGNED_CERT",
-  "SELF_SIGNED_CERT_IN_CHAIN",
-  "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
-  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
-  "ERR_TLS_CERT_ALTNAME_INVALID",
-]);
-
-/** Of a fault only its code is kept: its message holds the address, and that the token. */
+/** Node's own codes: telegraf adds none. */
 export function readNetworkFault(code: string): Failure {
-  const known = /^[A-Z][A-Z0-9_]{1,50}$/.test(code) ? code : "UNKNOWN";
-  return { kind: "failed", code: known, isUncertain: !UNSENT.has(known) };
+  return toFailure(code);
 }

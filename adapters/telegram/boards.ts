@@ -1,8 +1,8 @@
 // The cards of cases in Telegram's chats: opened once in each, changed in place, opened anew where they were deleted.
 
 import { languageOf } from "../../src/cases/board-card.ts";
-import type { Card, MakeCard, ShowBoard, Viewer } from "../../src/cases/card.ts";
-import { type Board, listBoards, nobody, readBoard } from "../../src/chat/board.ts";
+import type { Card, ShowBoard } from "../../src/cases/card.ts";
+import { type Board, type Boards, listBoards, nobody, readBoard, type Telling } from "../../src/chat/board.ts";
 import { cardMessage } from "../../src/chat/card-message.ts";
 import { lineMessage } from "../../src/chat/press-case.ts";
 import { createTurns } from "../../src/chat/turns.ts";
@@ -14,23 +14,9 @@ import { isGroup } from "./post.ts";
 import { editAll, sendAll } from "./send-all.ts";
 import { createTopics } from "./topics.ts";
 
-export type Telling = {
-  readonly chat: string;
-  readonly about: { readonly caseId: string; readonly codename: string; readonly mark: string };
-  readonly viewer: Viewer;
-  readonly make: MakeCard;
-};
-
-export type Boards = {
-  /** Opens the card here, or leaves a line beside the one that stands. */
-  tell(telling: Telling): Promise<Answer>;
-  /** One answer for each chat in which the case stands. */
-  refresh(caseId: string, show: ShowBoard): Promise<Answer[]>;
-};
-
 const MARKS = 20;
 
-export function createBoards(deps: MessengerDeps): Boards {
+export function createBoards(deps: MessengerDeps): Boards<Answer> {
   const { post, store, moves } = deps;
   const topics = createTopics(deps.api);
   const inTurn = createTurns();

@@ -2,10 +2,11 @@
 
 import type { Delivery, Messenger, Viewer } from "../../src/cases/card.ts";
 import { sayIn } from "../../src/cases/plain-card.ts";
+import type { Telling } from "../../src/chat/board.ts";
 import { cardMessage } from "../../src/chat/card-message.ts";
 import { italic, paragraph } from "../../src/chat/rich.ts";
 import type { Answer } from "./answer.ts";
-import { createBoards, type Telling } from "./boards.ts";
+import { createBoards } from "./boards.ts";
 import { CHANNEL, laneOf } from "./carry-out.ts";
 import { type MessengerDeps, PATIENCE_MS } from "./messenger-deps.ts";
 import { isGroup } from "./post.ts";

@@ -11,6 +11,7 @@ import { createInboxWorker } from "../../src/chat/inbox-worker.ts";
 import type { Leader } from "../../src/chat/leader.ts";
 import { createGate, createPace, type PaceLimits, TELEGRAM_LIMITS } from "../../src/chat/pace.ts";
 import { createSender } from "../../src/chat/sender.ts";
+import { nameOf } from "../../src/chat/slots.ts";
 import type { TelegramConfig } from "../../src/telegram-config.ts";
 import { openTelegramApi } from "./api.ts";
 import { createArrival } from "./arrival.ts";
@@ -117,8 +118,4 @@ function openSending({ config, talk, leader, limits = TELEGRAM_LIMITS }: Telegra
     await sender.stop();
   };
   return { api, post, moves, sleep, sender, lead, stop };
-}
-
-function nameOf(fault: unknown): string {
-  return fault instanceof Error ? fault.name : "unknown";
 }

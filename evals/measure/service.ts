@@ -3,24 +3,21 @@
 import { readdir, stat } from "node:fs/promises";
 import path from "node:path";
 
-import { readKnowledge } from "../../adapters/file-knowledge.ts";
-import { folderOf, loadIndex } from "../../adapters/index-folder.ts";
+import { folderOf } from "../../adapters/index-folder.ts";
 import { type Ask, createAsk } from "../../src/ask.ts";
 import { createMask } from "../../src/case-entry.ts";
 import type { Config } from "../../src/config.ts";
 import type { Day } from "../../src/day.ts";
-import { buildIndexHere, KNOWLEDGE_FOLDER } from "../../src/entry.ts";
-import type { Model } from "../../src/index/model.ts";
 import { toSearchable } from "../../src/index/searchable.ts";
 import type { Knowledge } from "../../src/knowledge/knowledge.ts";
 import type { Language } from "../../src/language.ts";
-import type { PassageIndex } from "../../src/passage-index.ts";
 import type { Question } from "../../src/question.ts";
 import { createReadQuestion, type ReadQuestion } from "../../src/read-question.ts";
 import { buildConceptFinder } from "../../src/text/concepts.ts";
 import { type Assess, createAssess, createAssessReading } from "../../src/triage/assess-question.ts";
 import { readForTriage } from "../../src/triage/features.ts";
 import { scoreText } from "../../src/triage/scorer.ts";
+import { type Material, openMaterial } from "../material.ts";
 
 /** Every question is asked on this day: another day must not give another result. */
 const TODAY: Day = "2026-11-21";
@@ -37,14 +34,12 @@ export type Service = {
   readonly askedMs: readonly number[];
 };
 
-type Material = {
-  readonly knowledge: Knowledge;
-  readonly model: Model;
-  readonly index: PassageIndex;
-  readonly today?: Day;
-};
-
-export function createService({ knowledge, model, index, today = TODAY }: Material): Service {
+export function createService({
+  knowledge,
+  model,
+  index,
+  today = TODAY,
+}: Material & { readonly today?: Day }): Service {
   const read = createReadQuestion({ knowledge, detector: model.language, today: () => today });
   const assessReading = createAssessReading(knowledge, model.triage);
   const searchable = toSearchable(knowledge, { model, index });
@@ -69,10 +64,9 @@ export type OpenedService = { readonly service: Service; readonly indexKey: stri
 /** Builds the index where there is none that fits, with a progress bar. */
 export async function openService({ dataFolder }: Pick<Config, "dataFolder">): Promise<OpenedService> {
   const folder = path.resolve(dataFolder);
-  const knowledge = await readKnowledge(KNOWLEDGE_FOLDER, "spoken");
-  const { model, index } = (await loadIndex(folder, knowledge)) ?? (await buildIndexHere(folder));
-  const own = folderOf(folder, knowledge);
+  const material = await openMaterial({ dataFolder: folder });
+  const own = folderOf(folder, material.knowledge);
   const sizes = (await readdir(own)).map(async (file) => (await stat(path.join(own, file))).size);
   const indexBytes = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
-  return { service: createService({ knowledge, model, index }), indexKey: path.basename(own), indexBytes };
+  return { service: createService(material), indexKey: path.basename(own), indexBytes };
 }

@@ -6,6 +6,7 @@ import { newId } from "../cases/deps.ts";
 import { BUTTON_MS, partyOf } from "../cases/tokens.ts";
 import { LANGUAGES, type Language } from "../language.ts";
 import type { Reply } from "../question.ts";
+import { writeEmergency } from "../write-emergency.ts";
 import type { ChatButton, ChatMessage } from "./chat-message.ts";
 import { citationBlocks } from "./look-up.ts";
 import { dataButton, messageOf } from "./messages-of.ts";
@@ -81,6 +82,11 @@ export function answerMessage(
 export function emergencyBlocks({ parts }: Reply): Block[] {
   const [title, ...lines] = parts.emergency;
   return title === undefined ? [] : [paragraph(bold(title)), ...lines.map((line) => paragraph(line))];
+}
+
+/** What saves, where a text that is no question for the law tells of danger. */
+export function savingBlocks({ knowledge, assess }: TalkDeps, text: string, language: Language): Block[] {
+  return writeEmergency(knowledge, assess({ text }).triage, language).map((line) => paragraph(line));
 }
 
 type Buttons = { readonly token: string; readonly isCommissionerOffered: boolean };

@@ -1,13 +1,11 @@
 // *Ask the commissioner*: what would be sent, with the choice; where the words are not known any more, they are asked for.
 
-import { writeEmergency } from "../write-emergency.ts";
-import { keepNote } from "./answer-message.ts";
+import { keepNote, savingBlocks } from "./answer-message.ts";
 import type { Deed } from "./chat-message.ts";
 import { layOut } from "./lay-out.ts";
 import { bodyOf, toQuestion } from "./listen.ts";
 import { MENU } from "./menu.ts";
 import { answerWith, messageOf } from "./messages-of.ts";
-import { paragraph } from "./rich.ts";
 import { WISH_MS } from "./settings.ts";
 import { splitDay } from "./split-day.ts";
 import { type PressTurn, sayTo, type Turn } from "./talk-deps.ts";
@@ -35,8 +33,7 @@ export async function prepareFrom(turn: Turn, text: string): Promise<Deed[]> {
   const { deps, address, incoming } = turn;
   const question = toQuestion(turn, { text });
   const card = await deps.hear.prepare({ question, address, ...bodyOf(turn) });
-  const { triage } = deps.assess({ text });
-  const before = writeEmergency(deps.knowledge, triage, turn.language).map((line) => paragraph(line));
+  const before = savingBlocks(deps, text, turn.language);
   if (canOpen(deps, incoming)) return [cardWindow(turn, card, { ground: "", before })];
   const { main, texts } = await layOut(turn, card, { before });
   return [...texts, main].map((message) => answerWith(incoming, message));

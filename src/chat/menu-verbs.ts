@@ -11,11 +11,10 @@ import type { ChatMessage, Deed } from "./chat-message.ts";
 import { homeDeed } from "./home.ts";
 import { bodyMessage, welcomeMessage } from "./menu.ts";
 import { messageOf } from "./messages-of.ts";
-import { paragraph } from "./rich.ts";
 import { NOTHING_CHOSEN } from "./settings.ts";
 import { type PressTurn, sayTo } from "./talk-deps.ts";
 import { edit, notice, tooOld, type VerbPress } from "./verb-press.ts";
-import { canOpen, cardWindow, windowDeed } from "./window.ts";
+import { canOpen, cardWindow, codeNote, windowDeed } from "./window.ts";
 
 /** The first choice is followed by what Adep is, and by the choice of the body where there are several. */
 export async function chooseLanguage({ turn, rest }: VerbPress): Promise<Deed[]> {
@@ -65,7 +64,7 @@ export async function forgetEverything({ turn }: Pick<VerbPress, "turn">): Promi
 
 /** The codes in one window and nowhere else; the buttons of one's own page are gone with the rest, so it is made anew. */
 async function forgottenHere(turn: PressTurn, done: ChatMessage, cards: readonly Card[]): Promise<Deed[]> {
-  const keep = cards.length === 0 ? [] : [paragraph(sayTo(turn.deps, turn.language)("chat.keep.code"))];
+  const keep = cards.length === 0 ? [] : [codeNote(turn)];
   const message = messageOf([...done.blocks, ...keep, ...cards.flatMap(cardBlocks)]);
   const fresh = { ...turn, settings: NOTHING_CHOSEN };
   const behind = turn.incoming.within === undefined ? [edit(turn, done)] : [];

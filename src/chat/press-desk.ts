@@ -2,7 +2,7 @@
 // each step leaves a line, and whatever holds text or asks for it goes to that person's private chat, never to a group.
 
 import type { Card } from "../cases/card.ts";
-import { placeOfLines } from "./board.ts";
+import { type Board, placeOfLines } from "./board.ts";
 import { wishMessage } from "./card-message.ts";
 import { findBoards, type Standing } from "./case-views.ts";
 import type { ChatMessage, Deed, Place } from "./chat-message.ts";
@@ -82,11 +82,7 @@ export async function tellStep(turn: Turn, { card, standing }: Done): Promise<De
   if (!whole) return [];
   const own = lineMessage(whole.codename, whole.news ?? card.lines.at(-1) ?? "");
   const here = incoming.isPrivate ? sayHere(turn, { own, standing }) : [];
-  // Where the card itself is still on its way, it will tell.
-  const there = standing.groups.filter(({ channel, id }) => channel !== "slack" || id !== null);
-  const groups = there.map((board): Deed => {
-    return { kind: "send", to: placeOfLines(board), message: lineMessage(whole.codename, board.latest) };
-  });
+  const groups = standing.groups.flatMap((board) => sayOn(board, lineMessage(whole.codename, board.latest)));
   return [...here, ...groups];
 }
 
@@ -102,5 +98,11 @@ function sayHere({ deps, incoming }: Turn, { own, standing }: Own): Deed[] {
 /** Under the card, where it stands in the private chat. */
 function sayUnder({ chat }: Place, { own, standing }: Own): Deed[] {
   const board = standing.boards.find((one) => one.chat === chat && "person" in one.viewer);
-  return board ? [{ kind: "send", to: placeOfLines(board), message: own }] : [];
+  return board ? sayOn(board, own) : [];
+}
+
+/** A card that is still on its way will tell by itself. */
+function sayOn(board: Board, message: ChatMessage): Deed[] {
+  const to = placeOfLines(board);
+  return to === null ? [] : [{ kind: "send", to, message }];
 }

@@ -10,7 +10,7 @@ import { homeDeed } from "./home.ts";
 import { messageOf } from "./messages-of.ts";
 import { type Block, bold, paragraph } from "./rich.ts";
 import { sayTo, type Turn } from "./talk-deps.ts";
-import { cardWindow, findGround, keepGround, windowDeed } from "./window.ts";
+import { cardWindow, codeNote, findGround, isOnMessage, keepGround, windowDeed } from "./window.ts";
 
 export type ForAsker = {
   readonly card: Card;
@@ -25,7 +25,7 @@ export async function showToAsker(turn: Turn, { card, caseId, before = [] }: For
   if (isOnMessage(turn) && caseId === null && card.input === null)
     return editPressed(turn, cardMessage(card, { before }));
   const behind = caseId === null ? leaveDraft(turn, card) : await refreshBehind(turn, caseId);
-  const note = isReceipt(card) ? [paragraph(sayTo(turn.deps, turn.language)("chat.keep.code"))] : [];
+  const note = isReceipt(card) ? [codeNote(turn)] : [];
   const ground = caseId === null ? "" : await keepGround(turn);
   return [cardWindow(turn, card, { ground, before: [...before, ...note], isOnly: isReceipt(card) }), ...behind];
 }
@@ -38,7 +38,7 @@ async function showErased(turn: Turn, card: Card): Promise<Deed[]> {
     ? messageOf([sayTo(turn.deps, turn.language)("chat.forget.done.none")])
     : cardMessage(plainCard({ title: card.title, lines: card.lines }));
   const behind: Deed[] = ground ? [{ kind: "edit", ...ground, message: words }] : [];
-  const note = isReceipt(card) ? [paragraph(sayTo(turn.deps, turn.language)("chat.keep.code"))] : [];
+  const note = isReceipt(card) ? [codeNote(turn)] : [];
   // The person's own page lists cases, too.
   const home = await homeDeed(turn);
   if (!isReceipt(card) && isOnMessage(turn)) return [...behind, home];
@@ -72,9 +72,4 @@ function leaveDraft(turn: Turn, { behind }: Card): Deed[] {
 
 function editPressed({ incoming }: Turn, message: ChatMessage): Deed[] {
   return [{ kind: "edit", to: incoming.place, id: incoming.messageId, message }];
-}
-
-/** The press was on a message of the chat. */
-export function isOnMessage({ incoming }: Turn): boolean {
-  return incoming.kind === "press" && incoming.within === undefined;
 }

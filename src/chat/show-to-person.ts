@@ -5,9 +5,8 @@ import type { Card } from "../cases/card.ts";
 import type { Standing } from "./case-views.ts";
 import type { Deed } from "./chat-message.ts";
 import { tellStep } from "./press-desk.ts";
-import { isOnMessage } from "./show-to-asker.ts";
 import type { Turn } from "./talk-deps.ts";
-import { cardWindow, wordsWindow } from "./window.ts";
+import { cardWindow, isOnMessage, wordsWindow } from "./window.ts";
 
 export type ForPerson = { readonly card: Card; readonly standing: Standing };
 

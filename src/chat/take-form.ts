@@ -1,7 +1,7 @@
 // What was written in the form of a window: it goes where the form said, and nowhere else.
 
 import { pressedBy } from "../cases/press.ts";
-import { writeEmergency } from "../write-emergency.ts";
+import { savingBlocks } from "./answer-message.ts";
 import { prepareFrom, reportForm } from "./bring-case.ts";
 import { findBoards } from "./case-views.ts";
 import type { Deed } from "./chat-message.ts";
@@ -10,7 +10,7 @@ import { type Button, findButton, isOfPerson } from "./find-button.ts";
 import type { Incoming } from "./incoming.ts";
 import { messageOf } from "./messages-of.ts";
 import { isTurnedDown } from "./press-case.ts";
-import { paragraph, quote } from "./rich.ts";
+import { quote } from "./rich.ts";
 import { showToAsker } from "./show-to-asker.ts";
 import { showToPersonHere } from "./show-to-person.ts";
 import { sayTo, type Turn } from "./talk-deps.ts";
@@ -46,9 +46,8 @@ async function takeFromAsker(turn: FormTurn, { token, button, isRetry }: Taking)
   // A draft that was changed before, and perhaps never seen: it is made anew.
   if (isTurnedDown(card) && isRetry && button.row === null) return prepareFrom(turn, text);
   if (isTurnedDown(card)) return [wordsWindow(turn, card.title)];
-  const { triage } = deps.assess({ text });
   const isShown = card.input === null && text !== "";
-  const before = isShown ? writeEmergency(deps.knowledge, triage, language).map((line) => paragraph(line)) : [];
+  const before = isShown ? savingBlocks(deps, text, language) : [];
   const caseId = button.row?.caseId ?? card.whole?.caseId ?? null;
   return showToAsker(turn, { card, caseId, before });
 }

@@ -3,8 +3,7 @@
 import type { Card } from "../cases/card.ts";
 import { todayOf } from "../cases/deps.ts";
 import type { Language } from "../language.ts";
-import { writeEmergency } from "../write-emergency.ts";
-import { ANSWER, type AnswerNote, keepNote } from "./answer-message.ts";
+import { ANSWER, type AnswerNote, keepNote, savingBlocks } from "./answer-message.ts";
 import { prepareFrom } from "./bring-case.ts";
 import { cardMessage, wishMessage } from "./card-message.ts";
 import { findBoards } from "./case-views.ts";
@@ -13,7 +12,6 @@ import { layOut } from "./lay-out.ts";
 import { answerWith, dataButton, messageOf } from "./messages-of.ts";
 import { isTurnedDown } from "./press-case.ts";
 import { showBelow, tellStep } from "./press-desk.ts";
-import { paragraph } from "./rich.ts";
 import { WISH_MS, type Wish } from "./settings.ts";
 import { sayTo, type Turn } from "./talk-deps.ts";
 
@@ -121,8 +119,7 @@ export async function takeFromAsker(turn: Turn, { token, text, language, more }:
   const { deps, chat, incoming, address } = turn;
   const card = await deps.press({ actor: { kind: "asker", address }, token, language, text, event: incoming.event });
   if (!card.input) {
-    const { triage } = deps.assess({ text });
-    const before = writeEmergency(deps.knowledge, triage, language).map((line) => paragraph(line));
+    const before = savingBlocks(deps, text, language);
     const about = { before, more: isTurnedDown(card) ? [] : more };
     const { main, texts } = await layOut({ ...turn, language }, card, about);
     return [...texts, main].map((message) => answerWith(incoming, message));

@@ -9,7 +9,7 @@ import { cardBlocks } from "./card-message.ts";
 import type { ChatMessage, ChatWindow, Deed, Form, Place } from "./chat-message.ts";
 import type { Incoming } from "./incoming.ts";
 import { MENU } from "./menu.ts";
-import { messageOf } from "./messages-of.ts";
+import { dataButton, messageOf } from "./messages-of.ts";
 import { type Block, paragraph } from "./rich.ts";
 import { sayTo, type TalkDeps, type Turn } from "./talk-deps.ts";
 
@@ -17,7 +17,8 @@ import { sayTo, type TalkDeps, type Turn } from "./talk-deps.ts";
 export type Ground = { readonly to: Place; readonly id: string };
 
 const groundSchema = z.object({
-  ground: z.object({ chat: z.string(), thread: z.string().optional(), id: z.string() }),
+  to: z.object({ chat: z.string(), thread: z.string().exactOptional() }),
+  id: z.string(),
 });
 
 export type Opening = {
@@ -38,7 +39,7 @@ export function windowDeed(turn: Turn, message: ChatMessage, opening: Opening = 
 const LONGEST_VALUE = 3_000;
 
 /** A card that asks for text, as a form. */
-export function formOf({ input }: Card): Form | undefined {
+function formOf({ input }: Card): Form | undefined {
   return input === null
     ? undefined
     : { label: input.label, value: input.value, button: input.button, data: input.token };
@@ -52,7 +53,7 @@ export function cardWindow(turn: Turn, card: Card, opening: Opening & { readonly
   const isTooLong = whole !== undefined && whole.value.length > LONGEST_VALUE;
   const form = isTooLong ? { ...whole, value: "" } : whole;
   const note = isTooLong ? [paragraph(sayTo(turn.deps, turn.language)("chat.window.tooLong"))] : [];
-  const buttons = card.buttons.map(({ label, token, style }) => [{ label, data: token, style }]);
+  const buttons = card.buttons.map(({ label, token, style }) => [dataButton(label, token, style)]);
   const blocks = [...before, ...cardBlocks(card), ...note];
   return windowDeed(turn, messageOf(blocks, { buttons, isProtected: true }), { ...rest, ...(form ? { form } : {}) });
 }
@@ -65,31 +66,34 @@ function groundTokenOf(incoming: Incoming): string {
   return incoming.kind === "submit" ? incoming.ground : incoming.kind === "press" ? (incoming.ground ?? "") : "";
 }
 
+/** The press was on a message of the chat. */
+export function isOnMessage({ incoming }: Turn): boolean {
+  return incoming.kind === "press" && incoming.within === undefined;
+}
+
 /** Kept with the window from now on: the message on which was pressed, or what the window stands over already. */
 export async function keepGround(turn: Turn): Promise<string> {
-  const { incoming } = turn;
-  if (incoming.kind !== "press" || incoming.within !== undefined) return groundTokenOf(incoming);
-  const { chat, thread } = incoming.place;
-  const ground = { chat, ...(thread === undefined ? {} : { thread }), id: incoming.messageId };
+  const { place, messageId } = turn.incoming;
+  if (!isOnMessage(turn)) return groundTokenOf(turn.incoming);
   // What only one person sees goes away by itself.
-  return incoming.place.aside ? "" : keepNote(turn, MENU, { ground });
+  return place.aside ? "" : keepNote(turn, MENU, { to: place, id: messageId } satisfies Ground);
 }
 
 /** `null` where the window stands over nothing that changes. */
 export async function findGround(turn: Turn): Promise<Ground | null> {
   const { deps, address, incoming } = turn;
-  if (incoming.kind === "press" && incoming.within === undefined) {
-    return { to: incoming.place, id: incoming.messageId };
-  }
+  if (isOnMessage(turn)) return { to: incoming.place, id: incoming.messageId };
   const token = groundTokenOf(incoming);
   if (token === "") return null;
   const row = await deps.cases.store.transact((tx) =>
     tx.tokens.look(token, { parties: [partyOf({ asker: address })], now: deps.cases.now() }),
   );
-  const note = row === null ? undefined : groundSchema.safeParse(JSON.parse(row.payload)).data;
-  if (!note) return null;
-  const { id, chat, thread } = note.ground;
-  return { id, to: { chat, ...(thread === undefined ? {} : { thread }) } };
+  return row === null ? null : (groundSchema.safeParse(JSON.parse(row.payload)).data ?? null);
+}
+
+/** Before a come-back code, which nobody can show again. */
+export function codeNote({ deps, language }: Turn): Block {
+  return paragraph(sayTo(deps, language)("chat.keep.code"));
 }
 
 /** A window can be opened for what was just done, or stands open. */
