@@ -11,6 +11,10 @@ export const provisionId = z
   .string()
   .regex(/^[a-z][a-z0-9-]*(\/\d+(-\d+)?){1,4}$/, "must look like law-290-viii/62/1/10");
 
+const sources = z.array(
+  z.string().regex(/^https:\/\/[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]+\/[\w./~%-]*$/, "must be a plain https address"),
+);
+
 export const documentSchema = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9-]*$/),
   title: trilingual,
@@ -24,6 +28,8 @@ export const documentSchema = z.strictObject({
   inForceTo: day.nullable(),
   replacedBy: z.string().optional(),
   url: trilingual,
+  /** Where the official text is fetched from, the official site first. Only the hosts that stand here are ever asked. */
+  sources: z.strictObject({ kk: sources, ru: sources, en: sources }).optional(),
   /** What a reader must know about this edition, in one sentence. */
   caveat: trilingual.optional(),
   /** Words by which people call the act, for "article 13 of …". */
