@@ -6,6 +6,7 @@ import path from "node:path";
 import { z } from "zod";
 
 import { workingDaysSchema } from "../src/cases/working-days.ts";
+import { EMPTY_SHELF } from "../src/editions/shelf.ts";
 import { KnowledgeFault } from "../src/knowledge/fault.ts";
 import { checkReferences, type Knowledge } from "../src/knowledge/knowledge.ts";
 import { joinLanguages, parseBlocks } from "../src/knowledge/provisions.ts";
@@ -54,6 +55,7 @@ export async function readKnowledge(folder: string, extent: Extent = "all"): Pro
     codenames: read(files, "codenames.json", schemas.codenamesSchema),
     personalNames: read(files, "personal-names.json", schemas.personalNamesSchema),
     emergency: read(files, "emergency.json", schemas.emergencySchema),
+    shelf: EMPTY_SHELF,
   };
   checkReferences(knowledge);
   return knowledge;

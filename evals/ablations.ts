@@ -6,11 +6,12 @@ import { LANGUAGES, type Language } from "../src/language.ts";
 import type { Query } from "../src/retrieval/retrieve.ts";
 import { type Rank, VARIANTS, type Variant } from "./ablation-variants.ts";
 import { ITEM_SPLITS, type ItemSplit } from "./dataset-schemas.ts";
-import { type InsideItem, readInside } from "./datasets.ts";
+import { readInside } from "./datasets.ts";
 import { type Material, openMaterial } from "./material.ts";
 import { createService } from "./measure/service.ts";
 import { meanOf } from "./metrics/interval.ts";
 import { ndcgAt, recallAt } from "./metrics/ranking.ts";
+import type { InsideItem } from "./plain-schemas.ts";
 
 export const ABLATION_METRICS = ["recall@1", "recall@3", "recall@10", "ndcg@10"] as const;
 type Scores = Readonly<Record<(typeof ABLATION_METRICS)[number], number>>;

@@ -4,9 +4,8 @@
 
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { z } from "zod";
+import type { z } from "zod";
 
-import { OUTSIDE_KINDS, provisionId, type TriageText, triageTextSchema } from "../src/knowledge/schemas.ts";
 import {
   type Ambiguous,
   type Attack,
@@ -22,39 +21,23 @@ import {
   trapSchema,
   twinsSchema,
 } from "./dataset-schemas.ts";
-
-const common = { id: z.string(), language: z.enum(["kk", "ru", "en"]), question: z.string().min(1) };
-
-const insideSchema = z.strictObject({
-  ...common,
-  style: z.enum([
-    "plain",
-    "colloquial",
-    "story",
-    "typo",
-    "translit",
-    "no-kazakh-letters",
-    "mixed",
-    "legalese",
-    "short",
-  ]),
-  /** How many words the question shares with the law. */
-  overlap: z.enum(["high", "mid", "low"]),
-  /** Every provision that is a right source, best first. */
-  expected: z.array(provisionId).min(1),
-});
-const outsideSchema = z.strictObject({ ...common, kind: z.enum(OUTSIDE_KINDS) });
+import {
+  type HeldBack,
+  heldBackSchema,
+  type InsideItem,
+  insideSchema,
+  type OutsideItem,
+  outsideSchema,
+} from "./plain-schemas.ts";
 
 export const SPLITS = ["dev", "short-dev", "test"] as const;
 export type Split = (typeof SPLITS)[number];
-export type InsideItem = z.infer<typeof insideSchema>;
-export type OutsideItem = z.infer<typeof outsideSchema>;
 
 export const readInside = (split: Split): Promise<InsideItem[]> => readItems(`${split}.jsonl`, insideSchema);
 export const readOutside = (split: Split): Promise<OutsideItem[]> => readItems(`${split}-outside.jsonl`, outsideSchema);
 
 /** Labelled texts kept back from training. */
-export const readTriageTest = (): Promise<TriageText[]> => readItems("triage-test.jsonl", triageTextSchema);
+export const readTriageTest = (): Promise<HeldBack[]> => readItems("triage-test.jsonl", heldBackSchema);
 
 /** Without a split: the items of both. */
 type Read<Item> = (split?: ItemSplit) => Promise<Item[]>;

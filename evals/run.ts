@@ -12,7 +12,9 @@ import { openBodies } from "../src/case-entry.ts";
 import { KNOWLEDGE_FOLDER, loadConfig, runEntry } from "../src/entry.ts";
 import { printAblations, runAblations } from "./ablations.ts";
 import { createCalibrateCommand } from "./calibrate-command.ts";
+import { createCandidatesCommand } from "./candidates-command.ts";
 import { ITEM_SPLITS, type ItemSplit } from "./dataset-schemas.ts";
+import { createGapsCommand } from "./gaps-command.ts";
 import { applyGates } from "./gates.ts";
 import { readRuns, saveRun } from "./history.ts";
 import { openService } from "./measure/service.ts";
@@ -33,13 +35,20 @@ type Options = {
   readonly suite?: readonly Suite[];
   readonly updateBaseline?: boolean;
   readonly ablations?: boolean;
+  readonly editions?: boolean;
 };
 
-async function runEvals({ split, suite = SUITES, updateBaseline = false }: Options): Promise<void> {
-  const isWhole = split === ALL && SUITES.every((name) => suite.includes(name));
-  if (updateBaseline && !isWhole) throw new Error("a baseline holds everything: leave out --split and --suite");
-  const run = await measureRun({ suites: suite, splits: split === ALL ? ITEM_SPLITS : [split] });
+async function runEvals({ split, suite = SUITES, updateBaseline = false, editions = false }: Options): Promise<void> {
+  const isWhole = !editions && split === ALL && SUITES.every((name) => suite.includes(name));
+  if (updateBaseline && !isWhole)
+    throw new Error("a baseline holds everything: leave out --split, --suite and --editions");
+  const run = await measureRun({ suites: suite, splits: split === ALL ? ITEM_SPLITS : [split], editions });
   print(run);
+  if (editions) {
+    const { failures } = await applyGates(run, { updateBaseline: false });
+    for (const line of failures) process.stdout.write(`WORSE: ${line}\n`);
+    return;
+  }
   if (!isWhole) {
     process.stdout.write("Only a part was measured: no report is written and no gate applied.\n");
     return;
@@ -54,8 +63,15 @@ async function runEvals({ split, suite = SUITES, updateBaseline = false }: Optio
   if (failures.length > 0) process.exitCode = 1;
 }
 
-async function measureRun(scope: { suites: readonly Suite[]; splits: readonly ItemSplit[] }): Promise<Run> {
-  const { service, indexKey, indexBytes } = await openService(loadConfig());
+type Scope = {
+  readonly suites: readonly Suite[];
+  readonly splits: readonly ItemSplit[];
+  readonly editions: boolean;
+};
+
+async function measureRun(scope: Scope): Promise<Run> {
+  const extent = { withEditions: scope.editions };
+  const { service, indexKey, indexBytes } = await openService(loadConfig(), extent);
   const bar = createProgressBar("Measuring");
   const rows = await measure(service, scope, bar.onProgress).finally(() => bar.stop());
   return runSchema.parse({
@@ -100,14 +116,22 @@ function percentiles(askedMs: readonly number[]): Run["latency"] {
   return { p50: at(0.5), p95: at(0.95), p99: at(0.99), n: sorted.length };
 }
 
+// A reader that has seen enough, such as `head`, closes the pipe: that ends the command without a complaint.
+process.stdout.on("error", (fault: NodeJS.ErrnoException) => process.exit(fault.code === "EPIPE" ? 0 : 1));
+
 await new Command("evals")
   .description("Measures the answers, writes a report, and fails where something got worse.")
+  // --split of a command below is its own.
+  .enablePositionalOptions()
   .addOption(new Option("--split <split>", "the items to measure").choices([...ITEM_SPLITS, ALL]).default(ALL))
   .addOption(new Option("--suite <suite...>", "the suites to measure; without it, all").choices([...SUITES]))
   .option("--update-baseline", "accept what was measured as what later runs are compared with")
+  .option("--editions", "with the official texts of the data folder; shown beside the baseline, nothing is written")
   .option("--ablations", "measure the parts of the retrieval one by one instead; nothing is written")
   .action((options: Options) => runEntry(() => (options.ablations ? ablate() : runEvals(options))))
   .addCommand(createCalibrateCommand())
+  .addCommand(createCandidatesCommand())
+  .addCommand(createGapsCommand())
   .addCommand(
     new Command("card")
       .description("Writes docs/system-card.md from the last run.")

@@ -107,13 +107,16 @@ On ${cores} cores with Node ${node}: an answer takes ${latency.p50.toFixed(1)} m
 }
 
 function renderPrivacy(): string {
-  const { ADDRESS_DAYS, CASE_DAYS, WITHDRAWN_DAYS, INBOX_DAYS } = RETENTION;
+  const { ADDRESS_DAYS, CASE_DAYS, WITHDRAWN_DAYS, INBOX_DAYS, ADVICE_DAYS, CANDIDATE_DAYS } = RETENTION;
   return `## Data and privacy
 - An ordinary question on the page is not stored, not logged and not sent anywhere. In a chat it lies sealed until it is answered, then in
   memory for a short while; one that could not be processed is erased after ${INBOX_DAYS} days; the platform keeps it as it keeps all chats. Logs hold fixed messages, never a text, an asker or a token.
 - A case keeps the masked text alone. Masking misses some names: see the figures above.
 - The asker's address lies sealed, apart from the case, for ${ADDRESS_DAYS} days at most unless the asker agreed to check-ins; *forget me* deletes it at once.
 - Closed cases are erased after ${CASE_DAYS} days; withdrawn ones at once but for their count, which goes after ${WITHDRAWN_DAYS}.
+- Which provisions an answer in a chat cited lies sealed with the asker's address for ${ADVICE_DAYS} days, so that Adep can tell when the law changes;
+  \`/recall off\` stops it, \`/forget\` deletes it. What people agree to offer to the evals lies sealed and masked, without its writer, for
+  at most ${CANDIDATE_DAYS} days.
 - The commissioner sees the masked text and never who wrote it, unless the asker gives a name. Whoever administers the server could see what
   passes through it, and with the data key what is kept.
 - Chats with bots in Telegram are not encrypted from end to end. A Slack workspace belongs to the employer, who may be able to export its messages.

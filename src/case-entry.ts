@@ -1,5 +1,6 @@
 // Opens the case work for an entry point: keys, store, people, courier.
 
+import { existsSync } from "node:fs";
 import path from "node:path";
 
 import { createVault, DICE } from "../adapters/aes-vault.ts";
@@ -129,4 +130,15 @@ export function startCourier(
       await within(LAST_ERRANDS_MS, running ?? Promise.resolve());
     },
   };
+}
+
+/** A wrong folder must not end in a new, empty store with a new key. */
+export function refuseMissing({ databaseUrl, dataFolder, dataKey }: Config): void {
+  const file = databaseUrl.startsWith("sqlite:") ? path.resolve(databaseUrl.slice("sqlite:".length)) : null;
+  if (file !== null && !existsSync(file))
+    throw new Error(
+      `there is no case store ${file}; the service makes it (DATA_DIR or DATABASE_URL name another place)`,
+    );
+  const keys = path.resolve(dataFolder, "data.key");
+  if (dataKey === null && !existsSync(keys)) throw new Error(`there is no key file ${keys}, and DATA_KEY is not set`);
 }

@@ -1,12 +1,10 @@
 // `npm run cases`: what the server's owner can do with cases in the terminal, while the service runs.
 
-import { existsSync } from "node:fs";
-import path from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { ZodError, z } from "zod";
 
 import { readKnowledge } from "../adapters/file-knowledge.ts";
-import { type OpenedCases, openCases } from "./case-entry.ts";
+import { type OpenedCases, openCases, refuseMissing } from "./case-entry.ts";
 import { CASE_STATES } from "./cases/case.ts";
 import { EXAMPLES } from "./cases/help.ts";
 import { LEAST } from "./cases/statistics.ts";
@@ -14,7 +12,6 @@ import { exportAudit, exportCase, exportHead } from "./cases-export-command.ts";
 import { eraseOne, rotate } from "./cases-keep-command.ts";
 import { list, show, stats } from "./cases-show-command.ts";
 import { verifyFile, verifyStore } from "./cases-verify-command.ts";
-import type { Config } from "./config.ts";
 import { KNOWLEDGE_FOLDER, loadConfig, runEntry } from "./entry.ts";
 import type { Knowledge } from "./knowledge/knowledge.ts";
 
@@ -109,17 +106,6 @@ async function withCases(work: (opened: OpenedCases, knowledge: Knowledge) => Pr
   } finally {
     await opened.deps.store.close();
   }
-}
-
-/** A wrong folder must not end in a new, empty store with a new key. */
-function refuseMissing({ databaseUrl, dataFolder, dataKey }: Config): void {
-  const file = databaseUrl.startsWith("sqlite:") ? path.resolve(databaseUrl.slice("sqlite:".length)) : null;
-  if (file !== null && !existsSync(file))
-    throw new Error(
-      `there is no case store ${file}; the service makes it (DATA_DIR or DATABASE_URL name another place)`,
-    );
-  const keys = path.resolve(dataFolder, "data.key");
-  if (dataKey === null && !existsSync(keys)) throw new Error(`there is no key file ${keys}, and DATA_KEY is not set`);
 }
 
 // A reader that has seen enough, such as `head`, closes the pipe: that ends the command without a complaint.

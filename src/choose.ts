@@ -3,7 +3,7 @@
 import type { Found } from "./ask.ts";
 import { type Choice, MOST_CITATIONS, MOST_RELATED, NOTHING, provisionOf, provisionsOf } from "./choice.ts";
 import { chooseNamed } from "./choose-named.ts";
-import { isProvisionInForce } from "./citation.ts";
+import { hasChanged, isProvisionInForce } from "./citation.ts";
 import { isWithin, writeDay } from "./day.ts";
 import type { Knowledge } from "./knowledge/knowledge.ts";
 import type { Provision } from "./knowledge/provisions.ts";
@@ -98,7 +98,7 @@ function chooseRanked(
   return { outcome, cited, related, options, situation, message: outcome === "clarify" ? { key: "clarify" } : null };
 }
 
-/** A situation explains the answer when its questions match well, it rests on what is cited, and all of that is in force. */
+/** A situation explains the answer when its questions match well, it rests on what is cited, and all of that is in force and as it was. */
 function situationFor(
   knowledge: Knowledge,
   { retrieval, day }: { retrieval: Retrieval; day: Found["asked"]["day"] },
@@ -111,7 +111,11 @@ function situationFor(
     candidates.slice(0, MOST_CITATIONS).map((candidate) => provisionOf(knowledge, candidate).topic),
   );
   const isInForce = resting.every((provision) => isProvisionInForce(knowledge, provision, day));
-  return isInForce && resting.some(({ topic }) => cited.has(topic)) ? known : null;
+  return isInForce &&
+    !resting.some((provision) => hasChanged(knowledge, provision, day)) &&
+    resting.some(({ topic }) => cited.has(topic))
+    ? known
+    : null;
 }
 
 function provisionsOfSituation({ provisions }: Knowledge, situation: Situation | null): Provision[] {

@@ -3,12 +3,11 @@
 import type { Found } from "./ask.ts";
 import type { Choice } from "./choice.ts";
 import { choose } from "./choose.ts";
-import { cite, documentOf, isProvisionInForce } from "./citation.ts";
-import { writeDay } from "./day.ts";
+import { cite } from "./citation.ts";
+import { dayNotes, namePlace } from "./day-notes.ts";
+import { standingOf } from "./editions/standing.ts";
 import type { Knowledge } from "./knowledge/knowledge.ts";
-import type { Provision } from "./knowledge/provisions.ts";
 import { say } from "./messages.ts";
-import { pinpoint } from "./pinpoint.ts";
 import type { Citation, Parts, Reply } from "./question.ts";
 import { writeEmergency } from "./write-emergency.ts";
 import { writeReply } from "./write-reply.ts";
@@ -19,12 +18,16 @@ export function compose(knowledge: Knowledge, found: Found): Reply {
   const messages = knowledge.messages[language];
   if (triage.severity === "critical" && triage.category === "self-harm") return composeForLife(knowledge, found);
   const choice = choose(knowledge, { asked, retrieval, triage });
-  const citations = choice.cited.map(({ provision, score }) => cite(knowledge, provision, { language, score }));
+  const citations = choice.cited.map(({ provision, score }) =>
+    cite(knowledge, provision, { language, score, day: asked.day }),
+  );
   const parts: Parts = {
     emergency: writeEmergency(knowledge, triage, language),
     answer:
       choice.situation?.answer[language] ??
-      (choice.message ? say(messages, choice.message.key, choice.message.values) : (citations[0]?.quote ?? "")),
+      (choice.message
+        ? say(messages, choice.message.key, choice.message.values)
+        : explain(knowledge, asked, citations)),
     choices: choice.outcome === "clarify" ? choice.options.map(({ title }) => title[language]) : [],
     notes: [
       ...dayNotes(knowledge, found, citations),
@@ -36,6 +39,8 @@ export function compose(knowledge: Knowledge, found: Found): Reply {
   };
   const common = {
     language,
+    wording: { by: "adep" } as const,
+    day: asked.day,
     parts,
     triage,
     related: choice.related.map(({ id }) => id),
@@ -59,7 +64,17 @@ function composeForLife(knowledge: Knowledge, { asked, triage }: Found): Reply {
     ...{ choices: [], notes: [], nextSteps: [], label: say(messages, "automated") },
   };
   const text = writeReply(knowledge, language, { parts, citations: [] });
-  return { language, parts, triage, related: [], text, outcome: "no-source", citations: [] };
+  return {
+    language,
+    wording: { by: "adep" },
+    day: asked.day,
+    parts,
+    triage,
+    related: [],
+    text,
+    outcome: "no-source",
+    citations: [],
+  };
 }
 
 function nextSteps({ outcome }: Choice, messages: Knowledge["messages"]["ru"]): string[] {
@@ -78,28 +93,12 @@ function nextSteps({ outcome }: Choice, messages: Knowledge["messages"]["ru"]): 
   }
 }
 
-/** What a reader must know about the day: another law today, an edition that is younger than the day, the act's own caveat. */
-function dayNotes(knowledge: Knowledge, { asked }: Found, citations: readonly Citation[]): string[] {
-  const { language, day, today } = asked;
-  const messages = knowledge.messages[language];
-  const provisions = citations.flatMap(
-    ({ provision }) => knowledge.provisions.find(({ id }) => id === provision) ?? [],
-  );
-  const successors = provisions.flatMap((provision) => {
-    if (isProvisionInForce(knowledge, provision, today)) return [];
-    const now = successorOf(knowledge, provision);
-    return now ? [say(messages, "superseded", { day: writeDay(day), provision: name(knowledge, now, language) })] : [];
-  });
-  const gaps = citations.flatMap(({ edition }) =>
-    day < edition ? [say(messages, "editionGap", { edition: writeDay(edition), day: writeDay(day) })] : [],
-  );
-  const caveats = citations.flatMap(({ document }) => knowledge.documents.get(document)?.caveat?.[language] ?? []);
-  return [...new Set([...successors.slice(0, 1), ...gaps.slice(0, 1), ...caveats])];
-}
-
-function successorOf({ correspondence, provisions }: Knowledge, { id }: Provision): Provision | undefined {
-  const now = correspondence.find(({ before }) => before === id)?.now;
-  return provisions.find((provision) => provision.id === now);
+/** Our restatement, unless the act's words have changed since: then the words themselves. */
+function explain({ shelf, documents }: Knowledge, { day }: Found["asked"], [first]: readonly Citation[]): string {
+  const document = first && documents.get(first.document);
+  if (!document) return "";
+  const isChanged = standingOf(shelf, { document, id: first.provision, day }) === "changed";
+  return isChanged && first.kind !== "summary" ? first.quote : first.summary;
 }
 
 function nearest(knowledge: Knowledge, { asked }: Found, { related }: Choice): string[] {
@@ -108,13 +107,7 @@ function nearest(knowledge: Knowledge, { asked }: Found, { related }: Choice): s
   return [
     `${say(messages, "related")}: ${related
       .slice(0, 3)
-      .map((provision) => name(knowledge, provision, asked.language))
+      .map((provision) => namePlace(knowledge, provision, asked.language))
       .join("; ")}`,
   ];
-}
-
-/** "Civil Service Law (2026), art. 14(1)(6): Other paid work" */
-function name(knowledge: Knowledge, provision: Provision, language: keyof Provision["title"]): string {
-  const document = documentOf(knowledge, provision);
-  return `${document.short[language]}, ${pinpoint(provision.id, document, language)}: ${provision.title[language]}`;
 }

@@ -6,12 +6,14 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { config as readDotenv } from "dotenv";
 
+import { readEditions } from "../adapters/edition-folder.ts";
 import { readKnowledge } from "../adapters/file-knowledge.ts";
 import { loadIndex, type OpenedIndex, openIndex } from "../adapters/index-folder.ts";
 import { createProgressBar } from "../adapters/progress-bar.ts";
 import { type Ask, createAsk } from "./ask.ts";
 import { type Config, readConfig } from "./config.ts";
 import { dayInKazakhstan } from "./day.ts";
+import { createShelf } from "./editions/shelf.ts";
 import type { Manifest } from "./index/manifest.ts";
 import { toSearchable } from "./index/searchable.ts";
 import type { Knowledge } from "./knowledge/knowledge.ts";
@@ -30,6 +32,8 @@ export type Opened = {
   readonly ask: Ask;
   readonly assess: Assess;
   readonly manifest: Manifest;
+  /** The ideas of the thesaurus in a text. */
+  readonly conceptsOf: (text: string) => readonly string[];
 };
 
 /** Builds the index where there is none that fits, with a progress bar. */
@@ -38,8 +42,7 @@ export async function openAsk(
   log: (message: string, cause: unknown) => void,
 ): Promise<Opened> {
   const folder = path.resolve(dataFolder);
-  // Questions and labelled texts are read to build an index; one that fits their hash was built from checked ones.
-  const knowledge = await readKnowledge(KNOWLEDGE_FOLDER, "spoken");
+  const knowledge = await openKnowledge(folder, log);
   const opened = (await loadIndex(folder, knowledge)) ?? (await buildIndex(folder, knowledge));
   const today = (): string => dayInKazakhstan(new Date());
   const searchable = toSearchable(knowledge, opened);
@@ -48,7 +51,16 @@ export async function openAsk(
   const assessReading = createAssessReading(knowledge, model.triage);
   const assess = createAssess(read, assessReading);
   const ask = createAsk({ knowledge, searchable, read, assessReading, log });
-  return { knowledge, manifest: opened.manifest, ask, assess };
+  const conceptsOf = (text: string): readonly string[] => read({ text }).own.concepts;
+  return { knowledge, manifest: opened.manifest, ask, assess, conceptsOf };
+}
+
+/** What may be said: our own texts, and the official ones that were imported and approved. */
+async function openKnowledge(folder: string, log: (message: string, cause: unknown) => void): Promise<Knowledge> {
+  // Questions and labelled texts are read to build an index; one that fits their hash was built from checked ones.
+  const knowledge = await readKnowledge(KNOWLEDGE_FOLDER, "spoken");
+  const editions = await readEditions(folder, (message) => log(message, null));
+  return { ...knowledge, shelf: createShelf(editions) };
 }
 
 /** Builds in a process of its own, so that the memory of the build is given back before the service starts. */

@@ -1,44 +1,92 @@
 // `npm run knowledge`: what the answers rest on, and building the index from it.
 
-import path from "node:path";
-import { Command } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
+import { z } from "zod";
 
-import { readKnowledge } from "../adapters/file-knowledge.ts";
-import { folderOf, verify } from "../adapters/index-folder.ts";
-import { writeDay } from "./day.ts";
-import { buildIndexHere, KNOWLEDGE_FOLDER, loadConfig, runEntry } from "./entry.ts";
+import type { Day } from "./day.ts";
+import { buildIndexHere, loadConfig, runEntry } from "./entry.ts";
+import { diff, showStatus, twins } from "./knowledge-compare-command.ts";
+import { approve, remove } from "./knowledge-editions-command.ts";
+import { importOne } from "./knowledge-import-command.ts";
+import { sync } from "./knowledge-sync-command.ts";
+import { LANGUAGES } from "./language.ts";
 
 const command = new Command("knowledge").description("Shows and builds what the answers rest on.");
 
 command
   .command("status")
-  .description("list the acts with their editions, the counts of provisions and questions, and the state of the index")
-  .action(() => runEntry(showStatus));
+  .description("list the acts with their editions, how much of the summaries each covers, and the state of the index")
+  .option("--json", "print one line of JSON instead of text")
+  .action((options) => runEntry(() => showStatus(options)));
 
 command
   .command("build")
   .description("check the knowledge files and build the index, if there is none that fits")
   .action(() => runEntry(buildIndex));
 
-async function showStatus(): Promise<void> {
-  const { dataFolder } = loadConfig();
-  const knowledge = await readKnowledge(KNOWLEDGE_FOLDER);
-  const lines = [...knowledge.documents.values()].map(({ id, short, edition, inForceFrom, inForceTo }) => {
-    const provisions = knowledge.provisions.filter(({ document }) => document === id).length;
-    const questions = knowledge.examples.filter(({ provision }) => provision.startsWith(`${id}/`)).length;
-    const period =
-      inForceTo === null
-        ? `in force from ${writeDay(inForceFrom)}`
-        : `in force ${writeDay(inForceFrom)} to ${writeDay(inForceTo)}`;
-    return `${id}: ${short.en}, edition ${writeDay(edition)}, ${period}; ${provisions} provisions, ${questions} questions`;
-  });
-  const folder = folderOf(path.resolve(dataFolder), knowledge);
-  const manifest = await verify(folder, knowledge);
-  const index = manifest
-    ? `index: ready, ${manifest.entries} entries, built ${manifest.builtAt}`
-    : "index: none that fits; `npm run knowledge -- build` makes it";
-  process.stdout.write(`${[...lines, `situations: ${knowledge.situations.length}`, index].join("\n")}\n`);
-}
+const aDay = (value: string): Day => {
+  if (z.iso.date().safeParse(value).success) return value;
+  throw new InvalidArgumentError("It must be a day as YYYY-MM-DD.");
+};
+const ofLanguage = () => new Option("--language <language>", "of this text").choices(LANGUAGES);
+
+command
+  .command("import <source>")
+  .description("take an official text from a file (HTML, DOCX, PDF, Markdown, plain text) or from an address")
+  .requiredOption("--document <id>", "which act it is, such as law-290-viii")
+  .addOption(ofLanguage().makeOptionMandatory())
+  .option("--edition <day>", "up to which day it takes in amendments; otherwise the newest that its notes name", aDay)
+  .option("--in-force-from <day>", "first day on which this wording is law; otherwise the day of the edition", aDay)
+  .option("--dry-run", "only report what is found")
+  .option("--force", "keep it although it looks wrong")
+  .option("--json", "print the whole report as one line of JSON")
+  .action((target: string, options) => runEntry(() => importOne(target, options)));
+
+command
+  .command("sync")
+  .description("fetch the texts that documents.json names, from the official source first")
+  .option("--document <id...>", "only these acts")
+  .addOption(new Option("--language <language...>", "only in these languages").choices(LANGUAGES))
+  .option("--yes", "let answers use what is new without a person looking at it")
+  .option("--json", "print one line of JSON instead of text")
+  .action((options) => runEntry(() => sync(options)));
+
+command
+  .command("approve")
+  .description("let answers use the editions that wait")
+  .option("--document <id>", "of this act")
+  .addOption(ofLanguage())
+  .option("--edition <day>", "this edition", aDay)
+  .option("--all", "all that wait")
+  .action((options) => runEntry(() => approve(options)));
+
+command
+  .command("remove")
+  .description("delete one edition")
+  .requiredOption("--document <id>", "of this act")
+  .addOption(ofLanguage().makeOptionMandatory())
+  .requiredOption("--edition <day>", "this edition", aDay)
+  .action((options) => runEntry(() => remove(options)));
+
+command
+  .command("diff")
+  .description("show article by article what changed between two editions; without days, between the last two")
+  .requiredOption("--document <id>", "of this act")
+  .addOption(ofLanguage().makeOptionMandatory())
+  .option("--from <day>", "the earlier edition", aDay)
+  .option("--to <day>", "the later edition", aDay)
+  .option("--html <file>", "write a page instead")
+  .option("--force", "replace a file that is there already")
+  .option("--json", "print one line of JSON instead of text")
+  .action((options) => runEntry(() => diff(options)));
+
+command
+  .command("twins")
+  .description("show where numbers, deadlines or structure differ between the Kazakh and the Russian text")
+  .requiredOption("--document <id>", "of this act")
+  .option("--edition <day>", "this edition; otherwise the newest that is there in both", aDay)
+  .option("--json", "print one line of JSON instead of text")
+  .action((options) => runEntry(() => twins(options)));
 
 async function buildIndex(): Promise<void> {
   const { manifest } = await buildIndexHere(loadConfig().dataFolder);

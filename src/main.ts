@@ -4,11 +4,14 @@ import { pino } from "pino";
 
 import { PAGE_MESSENGER } from "../adapters/page/page-messenger.ts";
 import { startPage } from "../adapters/page/server.ts";
+import { createChallenges } from "./candidates/challenges.ts";
+import { createCountingAsk } from "./candidates/count-gaps.ts";
 import { openCases, startCourier } from "./case-entry.ts";
 import { type CaseDeps, newId, todayOf } from "./cases/deps.ts";
 import { startChats } from "./chat-entry.ts";
 import { writeDay } from "./day.ts";
 import { loadConfig, openAsk, runEntry } from "./entry.ts";
+import { greet } from "./greeting.ts";
 import { createHear } from "./hear.ts";
 
 async function main(): Promise<void> {
@@ -17,13 +20,15 @@ async function main(): Promise<void> {
   const log = pino({ level: config.logLevel });
   const logFault = (message: string, cause: unknown): void =>
     log.error({ fault: cause instanceof Error ? cause.name : "unknown" }, message);
-  const { knowledge, ask, assess, manifest } = await openAsk(config, logFault);
+  const { knowledge, assess, manifest, ...opened } = await openAsk(config, logFault);
   let poke = (): void => undefined;
   const cases = await openCases(config, knowledge, {
     log: (message, code) => log.warn(code === undefined ? {} : { code }, message),
     onPosted: () => poke(),
   });
   const { reception, desk, press, deps } = cases;
+  const ask = createCountingAsk({ ...opened, store: deps.store, today: () => todayOf(deps), log: logFault });
+  const challenges = createChallenges({ cases: deps, assess, knowledge });
   const hear = createHear({ ask, assess, reception, messages: knowledge.messages, log: logFault });
   const inform = (message: string, code?: string): void => log.info(code === undefined ? {} : { code }, message);
   const common = { knowledge, hear, ask, assess, press, reception, desk, cases: deps };
@@ -40,7 +45,11 @@ async function main(): Promise<void> {
     {
       knowledge,
       ask,
-      cases: { ...{ hear, reception, desk, press, logins }, bodies: deps.bodies, escalation: deps.escalation },
+      cases: {
+        ...{ hear, reception, desk, press, logins, challenges },
+        bodies: deps.bodies,
+        escalation: deps.escalation,
+      },
     },
     config,
     chats.routes,
@@ -55,7 +64,7 @@ async function main(): Promise<void> {
   greet(page.url, { deps, logins, on: { telegram: config.telegram !== null, slack: config.slack !== null } });
   const stop = createStop({ page, stopChats, store: deps.store });
   // The first asker should not wait for what the first question has to prepare.
-  setImmediate(() => void ask({ text: "?" }));
+  setImmediate(() => void opened.ask({ text: "?" }));
   process.once("SIGINT", () => void stop());
   process.once("SIGTERM", () => void stop());
 }
@@ -80,70 +89,6 @@ function createStop({ page, stopChats, store }: Running): () => Promise<void> {
 function makeLogins(deps: CaseDeps): ReadonlyMap<string, string> {
   const people = deps.bodies().bodies.flatMap(({ commissioner, deputies }) => [commissioner, ...deputies]);
   return new Map(people.filter(({ page }) => page).map(({ id }) => [newId(deps), id]));
-}
-
-type Greeting = {
-  readonly deps: CaseDeps;
-  readonly logins: ReadonlyMap<string, string>;
-  readonly on: On;
-};
-
-type On = { readonly telegram: boolean; readonly slack: boolean };
-
-function greet(url: string, { deps, logins, on }: Greeting): void {
-  const { bodies, calendar, escalation } = deps;
-  const lines = [`Adep is on ${url} (stop with Ctrl-C)`];
-  lines.push(
-    escalation.mode === "auto"
-      ? "A serious case is passed to the commissioner at once, without a name (ESCALATION=auto)."
-      : "A serious case is passed to the commissioner only when the asker sends it (ESCALATION=confirm).",
-  );
-  if (!bodies().isConfigured) {
-    lines.push(
-      "No commissioner is configured (BODIES_FILE or COMMISSIONER_*): cases are kept and shown at the desk below.",
-    );
-  }
-  lines.push(...warnOfSilence(deps, on));
-  const year = todayOf(deps).slice(0, 4);
-  if (calendar[year] === undefined) lines.push(`The working days of ${year} are not known: cases get no due days.`);
-  for (const [token, person] of logins) lines.push(`Desk of ${person}: ${url}desk  login token: ${token}`);
-  process.stdout.write(`${lines.join("\n")}\n`);
-}
-
-const PLATFORMS = [
-  {
-    key: "telegram",
-    name: "Telegram",
-    token: "TELEGRAM_BOT_TOKEN",
-    user: "telegramUser",
-    chat: "telegramChat",
-    room: "chat",
-    users: "COMMISSIONER_TELEGRAM_USERS",
-  },
-  {
-    key: "slack",
-    name: "Slack",
-    token: "SLACK_BOT_TOKEN",
-    user: "slackUser",
-    chat: "slackChannel",
-    room: "channel",
-    users: "COMMISSIONER_SLACK_USERS",
-  },
-] as const;
-
-/** People who are named but whom nothing reaches: then cases wait without a word to anybody. */
-function warnOfSilence({ bodies }: CaseDeps, on: On): string[] {
-  const all = bodies().bodies.map((body) => ({ ...body, people: [body.commissioner, ...body.deputies] }));
-  return PLATFORMS.flatMap(({ key, name, token, user, chat, room, users }) => {
-    const isNamed = all.some(({ people }) => people.some((person) => person[user] !== undefined));
-    const isUnmanned = all.some(
-      (body) => body[chat] !== undefined && body.people.every((person) => person[user] === undefined),
-    );
-    return [
-      ...(isNamed && !on[key] ? [`People are named for ${name}, but there is no ${token}: nobody is told there.`] : []),
-      ...(isUnmanned ? [`A ${name} ${room} is named without people (${users}): nobody may work on cases there.`] : []),
-    ];
-  });
 }
 
 await runEntry(main);

@@ -12,6 +12,8 @@ export type Question = {
   readonly asOf?: Day;
   /** The language the asker chose for Adep's own words: decides where the text itself tells none. */
   readonly preferred?: Language;
+  /** Whose budget of model calls it is; stays in this process. */
+  readonly asker?: string;
   /** What the same asker asked just before: "and if it is my boss?" leans on it. */
   readonly previous?: string;
 };
@@ -39,9 +41,16 @@ export type Citation = {
   readonly edition: Day;
   readonly inForceFrom: Day;
   readonly inForceTo: Day | null;
-  /** `summary` is our own restatement; `official` the act's own words. */
-  readonly kind: "summary" | "official";
+  /** `summary` is our own restatement; `official` the act's own words; `unofficial` words of the act in a language in which it is not law. */
+  readonly kind: "summary" | "official" | "unofficial";
   readonly quote: string;
+  /** The words of the list in which the quote stands, before and after it; only with the act's own words. */
+  readonly leadIn?: string;
+  readonly closing?: string;
+  /** The provision goes on after the quote. */
+  readonly isCut?: true;
+  /** Our own restatement, whatever is quoted. */
+  readonly summary: string;
   readonly url: string;
   /** Belief that this provision answers, 0…1. */
   readonly score: number;
@@ -57,14 +66,20 @@ export type Triage = {
 
 type Common = {
   readonly language: Language;
+  /** The law of this day was asked about. */
+  readonly day: Day;
   /** The whole reply as a person reads it. */
   readonly text: string;
   /** Further provisions, best first, at most seven. */
   readonly related: readonly string[];
   readonly triage: Triage;
+  readonly wording: Wording;
   /** The parts `text` is made of, for surfaces that lay them out themselves. */
   readonly parts: Parts;
 };
+
+/** Who put the answer's own words together: Adep's texts alone, or a language model whose every claim was checked. */
+export type Wording = { readonly by: "adep" } | { readonly by: "model"; readonly name: string };
 
 export type Parts = {
   /** What a person in danger must read before anything else; empty unless the matter is critical. */

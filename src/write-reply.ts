@@ -1,6 +1,6 @@
 // The reply as a person reads it: answer, sources, next step, label.
 
-import { describeEdition } from "./citation.ts";
+import { describeEdition, kindKey, writeQuote } from "./citation.ts";
 import type { Knowledge } from "./knowledge/knowledge.ts";
 import type { Language } from "./language.ts";
 import { say } from "./messages.ts";
@@ -14,7 +14,11 @@ export function writeReply(
   const messages = knowledge.messages[language];
   const choices = parts.choices.map((choice) => `• ${choice}`);
   const sources = citations.map((citation, at) =>
-    writeSource(knowledge, language, { citation, number: at + 1, isQuoted: citation.quote !== parts.answer }),
+    writeSource(knowledge, language, {
+      citation,
+      number: at + 1,
+      isQuoted: citation.kind !== "summary" || citation.quote !== parts.answer,
+    }),
   );
   const steps = parts.nextSteps.map((step, at) => (parts.nextSteps.length > 1 ? `${at + 1}. ${step}` : step));
   const blocks = [
@@ -36,8 +40,8 @@ type Source = { readonly citation: Citation; readonly number: number; readonly i
 function writeSource(knowledge: Knowledge, language: Language, { citation, number, isQuoted }: Source): string {
   const messages = knowledge.messages[language];
   const act = knowledge.documents.get(citation.document)?.short[language] ?? citation.document;
-  const kind = say(messages, citation.kind === "summary" ? "summaryLabel" : "officialLabel");
+  const kind = say(messages, kindKey(citation));
   const head = `[${number}] ${act}, ${citation.pinpoint} — ${citation.title} (${describeEdition(citation, messages)})`;
-  const quote = isQuoted ? [`    «${citation.quote}» (${kind})`] : [];
+  const quote = isQuoted ? [`    «${writeQuote(citation)}» (${kind})`] : [];
   return [head, ...quote, `    ${citation.url}`].join("\n");
 }

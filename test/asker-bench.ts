@@ -31,6 +31,8 @@ export type AskerBench = Omit<QuickTelegram, "say" | "press"> & {
   /** In the private chat with this person, unless another one is named. */
   say(from: Person, text: string, extra?: Extra & Where): Promise<Seen>;
   press(from: Person, which: string | (Which & Where)): Promise<Seen>;
+  /** Presses, and nothing is gone through yet. */
+  tap(from: number, label: string): void;
   /** Any update; what it comes to in this chat. */
   update(chat: number, fields: Readonly<Record<string, unknown>>): Promise<Seen>;
   pass(minutes: number): void;
@@ -73,6 +75,7 @@ export async function openAskerBench(options: TelegramBenchOptions = {}): Promis
       const { in: chat = idOf(from), ...wanted } = typeof which === "string" ? { label: which } : which;
       return step(chat, [bench.press(chat, from, wanted)]);
     },
+    tap: (from, label) => void bench.press(from, from, label),
     update: (chat, fields) => {
       bench.queue.add(fields);
       return step(chat, []);
@@ -86,8 +89,8 @@ export async function openAskerBench(options: TelegramBenchOptions = {}): Promis
 export const asker = { id: ASKER, language_code: "en" } as const;
 
 /** A case that the commissioner has taken. */
-export async function openTaken(): Promise<AskerBench> {
-  const bench = await openAskerBench();
+export async function openTaken(options: TelegramBenchOptions = {}): Promise<AskerBench> {
+  const bench = await openAskerBench(options);
   bench.know(GARDENER);
   await bench.say(asker, SERIOUS);
   await bench.press(GARDENER, "Take");

@@ -36,6 +36,9 @@ const HOLDER: Readonly<Record<string, string>> = {
   ask: WORKED_ON,
   "ask!": WORKED_ON,
   note: `${WORKED_ON} referred closed`,
+  correct: `${WORKED_ON} referred closed`,
+  "correct-to": `${WORKED_ON} referred closed`,
+  "correct!": `${WORKED_ON} referred closed`,
   "pass-on": WORKED_ON,
   "pass-on!": WORKED_ON,
   refer: WORKED_ON,
@@ -51,10 +54,10 @@ const CANDIDATE: Readonly<Record<string, string>> = { status: ALL, read: ALIVE, 
 /** Presses that only lead on to another press, which is the one that has the effect. */
 export const QUESTIONS: readonly string[] = [
   ...["another", "withdraw", "forget"],
-  ...["reply", "ask", "pass-on", "refer", "close", "close-with"],
+  ...["correct", "correct-to", "reply", "ask", "pass-on", "refer", "close", "close-with"],
 ];
-/** Presses that show and change nothing. */
-export const SHOWING: readonly string[] = ["status", "sent", "read"];
+/** Presses that show and change nothing in the case. */
+export const SHOWING: readonly string[] = ["status", "sent", "read", "correct!"];
 
 export type Right = "asker" | "holder" | "candidate" | "none";
 const TABLES = { asker: ASKER, holder: HOLDER, candidate: CANDIDATE, none: {} } as const;
@@ -69,6 +72,8 @@ export function payloadOf(press: string, someoneElse: string): unknown {
   if (press === "rate") return "yes";
   if (press === "another!" || press === "pass-on!") return someoneElse;
   if (press === "refer!") return "ethics-council";
+  if (press === "correct-to") return { severity: "routine" };
+  if (press === "correct!") return { severity: "routine", text: "Words" };
   if (press === "close-with") return { outcome: "advice" };
   if (press === "close!") return { text: "Feedback", outcome: "advice" };
   return press === "reply!" || press === "ask!" ? { text: "Words" } : null;

@@ -154,7 +154,7 @@ describe("an answered line", () => {
     const { written } = await answer([{ id: "q1", question: "зонт" }]);
     expect(Object.keys(written[0]?.citations?.[0] ?? {})).toEqual([
       ...["provision", "document", "title", "pinpoint", "edition", "inForceFrom", "inForceTo", "kind", "quote", "url"],
-      "score",
+      ...["score", "summary"],
     ]);
   });
 

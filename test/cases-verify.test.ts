@@ -5,6 +5,8 @@ import { describe, expect, test } from "vitest";
 import { exportAudit, exportHead } from "../src/cases-export-command.ts";
 import { verifyFile, verifyStore } from "../src/cases-verify-command.ts";
 import { capture, type Owner, openOwner } from "./owner-fakes.ts";
+import { someAdvice } from "./store-contract-advice.ts";
+import { someCandidate } from "./store-contract-candidates.ts";
 
 const verify = (owner: Owner, head: readonly string[] = []) => capture(() => verifyStore(owner.cases, { head }));
 
@@ -39,6 +41,26 @@ describe("a store that was changed behind the back of Adep", () => {
     expect(code).toBe(1);
     expect(out).toContain(`${owner.codename}: the text of line 1 does not open`);
     expect(err).toBe("adep: the case store is not whole: 1 fault\n");
+  });
+
+  test("tells of what was offered to the evals, and of what an answer rested on", async () => {
+    const owner = await openOwner();
+    await owner.bench.deps.store.transact(async (tx) => {
+      await tx.candidates.put(someCandidate({ id: "a" }));
+      await tx.advice.put("a", someAdvice());
+    });
+    expect((await verify(owner)).out).toContain("every sealed text opens");
+    const { db } = owner.bench.opened.database;
+    const [candidate] = await db.selectFrom("candidates").select("sealed").execute();
+    await db.updateTable("candidates").set({ sealed: "" }).execute();
+    await db
+      .updateTable("advice")
+      .set({ sealed: candidate?.sealed ?? "" })
+      .execute();
+    expect((await verify(owner)).out.split("\n").slice(0, 2)).toEqual([
+      "the store: what was offered to the evals does not open",
+      "the store: what an answer rested on does not open",
+    ]);
   });
 
   test("shows a changed record, a cut tail and one put behind", async () => {

@@ -6,6 +6,8 @@ import { describe, expect, test } from "vitest";
 
 import { eraseCase, sweep } from "../src/cases/retention.ts";
 import { ASKER, type CaseBench, inputOf, OTHER_ASKER, openBench, someReport, tokenOf } from "./case-fakes.ts";
+import { someAdvice } from "./store-contract-advice.ts";
+import { someCandidate } from "./store-contract-candidates.ts";
 
 const language = "en" as const;
 const REPORT = "The head gardener sells the seeds of the office, and has done so since the spring. ".repeat(60);
@@ -51,6 +53,30 @@ describe("the files of the store", () => {
     await bench.settle();
     const clear = ["head gardener", "Aigerim", ASKER.id, "third greenhouse"];
     expect(countIn(bytesOf(bench), clear)).toBe(0);
+  });
+
+  test("never hold what was offered to the evals, or what an answer rested on, in clear", async () => {
+    const bench = await openBench();
+    await bench.deps.store.transact(async (tx) => {
+      await tx.candidates.put(
+        someCandidate({ text: "Our tulips wilt", remark: "wrong flower", provisions: ["canary/1"] }),
+      );
+      await tx.advice.put("a", someAdvice({ address: ASKER, provisions: ["canary/2"] }));
+    });
+    const clear = ["tulips", "flower", "canary", ASKER.id, "bad-answer"];
+    expect(countIn(bytesOf(bench), clear)).toBe(0);
+    await bench.deps.store.compact();
+    expect([countIn(bytesOf(bench), clear), countIn(bytesOf(bench), ["candidates"])]).toEqual([0, 1]);
+  });
+
+  test("hold nothing of what answers rested on once their asker left and the next sweep was made", async () => {
+    const bench = await openBench();
+    await bench.deps.store.transact((tx) => tx.advice.put("a", someAdvice({ address: ASKER })));
+    const gone = piecesOf(bench, "select hash, sealed from advice");
+    expect(countIn(bytesOf(bench), gone)).toBeGreaterThan(gone.length * 0.9);
+    await bench.reception.leave(ASKER, { language, event: "leaving" });
+    await sweep(bench.deps);
+    expect(countIn(bytesOf(bench), gone)).toBe(0);
   });
 
   test("hold no address, name or button of an asker who wished to be forgotten", async () => {

@@ -41,7 +41,7 @@ function citing(...ids: readonly string[]): Reply {
     const { edition = "", inForceFrom = "", inForceTo = null } = act ?? {};
     return {
       ...{ provision: id, document: act?.id ?? "", title: "", pinpoint: "", url: "", kind: "summary", score: 0.8 },
-      ...{ edition, inForceFrom, inForceTo, quote: provision?.summary.en ?? "" },
+      ...{ edition, inForceFrom, inForceTo, quote: provision?.summary.en ?? "", summary: provision?.summary.en ?? "" },
     };
   });
   const [first, ...rest] = citations;

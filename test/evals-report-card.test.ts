@@ -10,9 +10,10 @@ const about: About = { bodies: [], acts: [] };
 describe("the system card", () => {
   test("has no figure of its own: without items only days, interval and machine are left", () => {
     const card = renderSystemCard({ ...run, rows: [] }, about);
-    const { ADDRESS_DAYS, CASE_DAYS, WITHDRAWN_DAYS, INBOX_DAYS } = RETENTION;
+    const { ADDRESS_DAYS, CASE_DAYS, WITHDRAWN_DAYS, INBOX_DAYS, ADVICE_DAYS, CANDIDATE_DAYS } = RETENTION;
+    const days = [INBOX_DAYS, ADDRESS_DAYS, CASE_DAYS, WITHDRAWN_DAYS, ADVICE_DAYS, CANDIDATE_DAYS];
     const words = card.replace("2026-02-03 04:05 UTC", "").replace(run.knowledge, "").replace(run.node, "");
-    const expected = [0, 95, 20, run.cores, 4.3, 9.0, 95, 300, 1, INBOX_DAYS, ADDRESS_DAYS, CASE_DAYS, WITHDRAWN_DAYS];
+    const expected = [0, 95, 20, run.cores, 4.3, 9.0, 95, 300, 1, ...days];
     expect((words.match(/\d+(\.\d+)?/g) ?? []).map(Number)).toEqual(expected);
   });
 

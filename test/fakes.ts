@@ -6,6 +6,7 @@ import { readFileSync } from "node:fs";
 import { type Ask, createAsk } from "../src/ask.ts";
 import { workingDaysSchema } from "../src/cases/working-days.ts";
 import type { Day } from "../src/day.ts";
+import { EMPTY_SHELF } from "../src/editions/shelf.ts";
 import { buildModel, type Model } from "../src/index/model.ts";
 import { trainScorers } from "../src/index/scorers.ts";
 import { toSearchable } from "../src/index/searchable.ts";
@@ -164,6 +165,7 @@ export function smallKnowledge(overrides: Partial<Omit<Knowledge, "hash">> = {})
     signals: [SIGNAL],
     messages: { kk: readMessages("kk"), ru: readMessages("ru"), en: readMessages("en") },
     calibration: CALIBRATION,
+    shelf: EMPTY_SHELF,
     workingDays: workingDaysSchema.parse(readRealJson("working-days.json")),
     codenames: codenamesSchema.parse(readRealJson("codenames.json")),
     personalNames: personalNamesSchema.parse(readRealJson("personal-names.json")),
@@ -242,13 +244,15 @@ export function openSmallAsk({ knowledge = smallKnowledge(), index, today, log }
 /** A reply as `ask` would give it, for tests of what surrounds `ask`. */
 export function someReply(overrides: Partial<Reply["parts"]> & Pick<Partial<Reply>, "text"> = {}): Reply {
   const { text = "Answer and sources.", ...parts } = overrides;
+  const quote = "An office umbrella goes back.";
   const citation: Citation = {
     ...{ provision: "law-290-viii/5", document: "law-290-viii", title: "Office umbrella", pinpoint: "art. 5" },
     ...{ edition: "2026-07-14", inForceFrom: "2026-07-01", inForceTo: null, kind: "summary" },
-    ...{ quote: "An office umbrella goes back.", url: "https://gardens.example/new", score: 0.8 },
+    ...{ quote, url: "https://gardens.example/new", score: 0.8, summary: quote },
   };
   return {
-    ...{ language: "en", outcome: "answered", text, citations: [citation], related: ["law-290-viii/7"] },
+    ...{ language: "en", day: TODAY, wording: { by: "adep" }, outcome: "answered", text },
+    ...{ citations: [citation], related: ["law-290-viii/7"] },
     triage: { severity: "routine", category: null, offer: false, signals: [] },
     parts: {
       emergency: [],

@@ -9,6 +9,8 @@ import { migrationsFor } from "../adapters/store/migrations.ts";
 import { sqliteDialect } from "../adapters/store/sqlite.ts";
 import { temporaryFolder } from "./knowledge-files.ts";
 import { DAY, insertCase, openStoreBench } from "./store-bench.ts";
+import { someAdvice } from "./store-contract-advice.ts";
+import { someCandidate } from "./store-contract-candidates.ts";
 
 /** Of the schema that the first release made. */
 const RELEASED = "5c57bbdb43de27ea51de9e546083cb45932d108f3d93d3c180ea33d3cdff81de";
@@ -81,7 +83,7 @@ describe("the schema", () => {
   test("ties nothing of the log, of events and of messages to a case: they outlive it", async () => {
     const file = await newFile();
     await (await openDatabase(`sqlite:${file}`)).close();
-    const untied = ["audit", "events", "inbox", "outgoing", "chats"];
+    const untied = ["audit", "events", "inbox", "outgoing", "chats", "candidates", "gaps", "advice", "edition_use"];
     expect(untied.flatMap((table) => readRaw(file, `pragma foreign_key_list(${table})`))).toEqual([]);
   });
 
@@ -92,13 +94,18 @@ describe("the schema", () => {
       readRaw<{ name: string }>(file, `select name from pragma_table_info('${table}')`)
         .map(({ name }) => name)
         .join(" ");
-    expect(["askers", "inbox", "outgoing", "chats", "boards", "feedback"].map(columnsOf)).toEqual([
+    const chats = ["askers", "inbox", "outgoing", "chats", "boards", "feedback"];
+    expect([...chats, "candidates", "gaps", "advice", "edition_use"].map(columnsOf)).toEqual([
       "case_id address_hash sealed language expires_on",
       "number hash channel lane sealed state due_at attempts leased_until received_at",
       "number id channel lane sealed state due_at attempts uncertain leased_until posted_at",
       "hash sealed used_on",
       "hash case_id sealed",
       "day language verdict reason provision count",
+      "id month sealed",
+      "month language outcome kind name count",
+      "id hash day sealed",
+      "document language edition",
     ]);
   });
 });
@@ -139,6 +146,28 @@ describe("the step for chats", () => {
       return [(await tx.cases.find("one"))?.codename, await tx.boards.read("one", "telegram:1")];
     });
     expect(seen).toEqual(["Saiga-1", "42"]);
+  });
+});
+
+describe("the step for evals and editions", () => {
+  test("is taken by itself in a store of the two steps before, and leaves what is in it", async () => {
+    const file = await newFile();
+    await migrateTo(file, "0002-chats");
+    const raw = new BetterSqlite(file);
+    raw.exec(`insert into feedback values ('${DAY}', 'kk', 'good', '', '', 3)`);
+    raw.close();
+    const { transact } = await openStoreBench(`sqlite:${file}`);
+    const seen = await transact(async (tx) => {
+      await tx.candidates.put(someCandidate({ id: "a" }));
+      await tx.advice.put("a", someAdvice());
+      const [vote] = await tx.feedback.list();
+      const page = await tx.advice.page("", 9);
+      return [vote?.count, (await tx.candidates.list()).length, page.advice, await tx.gaps.list()];
+    });
+    expect(seen).toEqual([3, 1, [someAdvice()], []]);
+    expect(readRaw(file, "select name from kysely_migration order by name")).toEqual(
+      Object.keys(migrationsFor("sqlite")).map((name) => ({ name })),
+    );
   });
 });
 

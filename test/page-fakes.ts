@@ -3,6 +3,7 @@
 import type { Hono } from "hono";
 
 import { createPage, type PageCases, type PageDeps } from "../adapters/page/server.ts";
+import { createChallenges } from "../src/candidates/challenges.ts";
 import type { Bodies } from "../src/cases/bodies.ts";
 import type { Case } from "../src/cases/case.ts";
 import { createHear, type HearDeps } from "../src/hear.ts";
@@ -58,7 +59,8 @@ export async function openPageBench(options: PageBenchOptions = {}): Promise<Pag
     [LOGIN, "gardener"],
     [OTHER_LOGIN, "ferryman"],
   ]);
-  const usual = { hear, reception, desk, press, bodies: deps.bodies, escalation: deps.escalation, logins };
+  const challenges = createChallenges({ cases: deps, assess: assessByName, knowledge });
+  const usual = { challenges, hear, reception, desk, press, bodies: deps.bodies, escalation: deps.escalation, logins };
   const cases: PageCases = { ...usual, ...broken(usual) };
   const pageDeps = { knowledge, ask, cases };
   const page = createPage(pageDeps, { host, now: () => bench.clock.now });

@@ -5,8 +5,11 @@ import { findBreak } from "../src/cases/audit.ts";
 import type { Case } from "../src/cases/case.ts";
 import { addDays } from "../src/cases/deadlines.ts";
 import { RETENTION, sweep } from "../src/cases/retention.ts";
+import { LANGUAGES } from "../src/language.ts";
 import { ASKER, type CaseBench, inputOf, MONDAY, OTHER_ASKER, openBench, someReport, tokenOf } from "./case-fakes.ts";
 import { DAY, someCase, someErrand } from "./store-bench.ts";
+import { someAdvice } from "./store-contract-advice.ts";
+import { someCandidate } from "./store-contract-candidates.ts";
 
 const DAY_MS = 86_400_000;
 const language = "en" as const;
@@ -36,7 +39,8 @@ async function auditOf({ deps }: CaseBench) {
   return { records, fault: findBreak(records, [head], sha256) };
 }
 
-type Counted = "tokens" | "events" | "attempts" | "outbox" | "inbox" | "outgoing" | "chats" | "feedback";
+type Counted = "tokens" | "events" | "attempts" | "outbox" | "inbox" | "outgoing" | "chats" | "feedback" | OfAnswers;
+type OfAnswers = "candidates" | "gaps" | "advice" | "edition_use";
 
 async function countRows({ opened }: CaseBench, table: Counted): Promise<number> {
   return (await opened.database.db.selectFrom(table).selectAll().execute()).length;
@@ -54,7 +58,18 @@ describe("the sweep", () => {
       OUTGOING_DAYS: 7,
       CHAT_DAYS: 180,
       FEEDBACK_DAYS: 365,
+      CANDIDATE_DAYS: 180,
+      GAP_DAYS: 365,
+      ADVICE_DAYS: 180,
     });
+  });
+
+  test.each(LANGUAGES)("keeps to the times that are told to askers in %s", async (of) => {
+    const messages = (await openBench()).deps.messages[of];
+    const daysIn = (key: string) => (messages[key]?.match(/\d+/g) ?? []).map(Number);
+    for (const key of ["chat.privacy.recall", "chat.recall.on"]) expect(daysIn(key)).toEqual([RETENTION.ADVICE_DAYS]);
+    const offered = ["privacy.candidates", "challenge.preview", "candidate.kept", "correct.preview"];
+    for (const key of offered) expect(daysIn(key)).toEqual([RETENTION.CANDIDATE_DAYS]);
   });
 
   test("of an empty store erases nothing", async () => {
@@ -202,6 +217,35 @@ describe("what is kept of chats", () => {
   ])("after %i days is %j messages in and out, chats and counts", async (days, expected) => {
     const bench = await openBench();
     await chat(bench);
+    await sweepAfter(bench, days);
+    expect(await Promise.all(TABLES.map((table) => countRows(bench, table)))).toEqual(expected);
+  });
+});
+
+describe("what answers leave behind", () => {
+  /** Of the month that began six days before, and of the day. */
+  async function answer({ deps }: CaseBench): Promise<void> {
+    await deps.store.transact(async (tx) => {
+      const month = `${DAY.slice(0, 7)}-01`;
+      await tx.candidates.put(someCandidate({ month }));
+      await tx.gaps.count({ month, language: "kk", outcome: "no-source", kind: "topic", name: "garden-act/7" });
+      await tx.advice.put("a", someAdvice());
+      await tx.editionUse.set({ document: "garden-act", language: "kk", edition: DAY });
+    });
+  }
+
+  const TABLES = ["candidates", "gaps", "advice", "edition_use"] as const;
+
+  test.each([
+    [174, [1, 1, 1, 1]],
+    [175, [0, 1, 1, 1]],
+    [180, [0, 1, 1, 1]],
+    [181, [0, 1, 0, 1]],
+    [359, [0, 1, 0, 1]],
+    [360, [0, 0, 0, 1]],
+  ])("after %i days is %j candidates, gaps, answers and editions", async (days, expected) => {
+    const bench = await openBench();
+    await answer(bench);
     await sweepAfter(bench, days);
     expect(await Promise.all(TABLES.map((table) => countRows(bench, table)))).toEqual(expected);
   });

@@ -11,6 +11,8 @@ import type { CaseTx } from "../src/cases/store.ts";
 import type { Vault } from "../src/cases/vault.ts";
 import { ASKER, type CaseBench, MONDAY, openBench, someReport, tokenOf } from "./case-fakes.ts";
 import { temporaryFolder } from "./knowledge-files.ts";
+import { someAdvice } from "./store-contract-advice.ts";
+import { someCandidate } from "./store-contract-candidates.ts";
 
 type Rotating = {
   readonly bench: CaseBench;
@@ -59,6 +61,8 @@ async function chat({ deps }: CaseBench): Promise<void> {
     await tx.outgoing.post({ ...common, body: "seeds", postedAt: MONDAY });
     await tx.chats.write("telegram:1", "a chat", "2026-09-07");
     for (const { id } of await tx.cases.list({})) await tx.boards.write(id, "telegram:1", "a board");
+    await tx.candidates.put(someCandidate({ id: "a", text: "a candidate" }));
+    await tx.advice.put("a", someAdvice());
   });
 }
 
@@ -67,7 +71,9 @@ async function readChat(tx: CaseTx): Promise<unknown[]> {
   const [outgoing] = await tx.outgoing.claim(CLAIMING);
   const [first] = await tx.cases.list({});
   const board = await tx.boards.read(first?.id ?? "", "telegram:1");
-  return [inbox?.body, outgoing?.body, await tx.chats.read("telegram:1"), board];
+  const [candidate] = await tx.candidates.list();
+  const { advice } = await tx.advice.page("", 9);
+  return [inbox?.body, outgoing?.body, await tx.chats.read("telegram:1"), board, candidate?.text, advice];
 }
 
 async function oldRows({ opened }: CaseBench, vault: Vault): Promise<string[]> {
@@ -99,14 +105,15 @@ describe("a rotation", () => {
     expect(await findDamaged(bench.opened.database.db, createVault(keys.ring))).toEqual([]);
   });
 
-  test("seals anew what waits in the inbox and to be sent, chats and boards; what was erased stays empty", async () => {
+  test("seals anew what waits in the inbox and to be sent, chats, boards, candidates and advice; what was erased stays empty", async () => {
     const { bench, keys, rotate, old } = await openRotating();
     await chat(bench);
     await rotate();
     const vault = createVault(keys.ring);
     const { db } = bench.opened.database;
     expect([await old(), await findDamaged(db, vault)]).toEqual([[], []]);
-    expect(await bench.deps.store.transact(readChat)).toEqual(["second", "seeds", "a chat", "a board"]);
+    const read = await bench.deps.store.transact(readChat);
+    expect(read).toEqual(["second", "seeds", "a chat", "a board", "a candidate", [someAdvice()]]);
     const inbox = await db.selectFrom("inbox").select("sealed").orderBy("number").execute();
     expect(inbox.map(({ sealed }) => (sealed === "" ? "" : vault.isCurrent(sealed)))).toEqual(["", true]);
   });

@@ -480,11 +480,15 @@ describe("an address that came with a press", () => {
 });
 
 describe("a proxy", () => {
-  async function openProxy(allow: boolean) {
+  async function openProxy(allow: boolean | "silent") {
     const asked: string[] = [];
     const proxy = await listen(page(500));
     proxy.server.on("connect", (request, socket) => {
       asked.push(`${request.url} ${request.headers["proxy-authorization"] ?? ""}`.trim());
+      if (allow === "silent") {
+        closings.unshift(async () => void socket.destroy());
+        return socket.write("HTTP/1.1 200 Connection established\r\n\r\n");
+      }
       if (!allow) return socket.end("HTTP/1.1 407 Proxy Authentication Required\r\n\r\n");
       const [host = "", port] = (request.url ?? "").split(":");
       const through = connect(Number(port), host, () => {
@@ -517,6 +521,15 @@ describe("a proxy", () => {
     const api = open({ apiUrl: "https://slack.example/api", proxy: { url: proxy.url, except: "other.example" } });
     expect(await api.call("messages", POST)).toEqual({ kind: "failed", code: "PROXY", isUncertain: false });
     expect(proxy.asked).toEqual(["slack.example:443"]);
+  });
+
+  test("that goes silent after its first word costs no more than the time of the call", async () => {
+    const proxy = await openProxy("silent");
+    const api = open({ apiUrl: "https://slack.example/api", proxy: { url: proxy.url, except: "" } });
+    const startedAt = performance.now();
+    const answer = await api.call("messages", POST, { timeoutMs: 300 });
+    expect(answer).toMatchObject({ kind: "failed", code: "TIMEOUT" });
+    expect(performance.now() - startedAt).toBeLessThan(5000);
   });
 
   test("is passed by where it should be", async () => {

@@ -32,7 +32,7 @@ describe("a question in the private chat", () => {
     expect(countSources(answer)).toBe((textOf(answer).match(/^\[\d\]/gmu) ?? []).length);
     const twins = LANGUAGES.filter((other) => other !== language).map((other) => say(`chat.twin.${other}`));
     expect(labelsOf(answer)).toEqual([
-      ...[say("chat.full"), ...twins, say("chat.next"), "👍", "👎"],
+      ...[say("chat.full"), ...twins, say("chat.next"), say("challenge"), "👍", "👎"],
       say("press.askCommissioner"),
     ]);
     expect([await casesOf(bench), bench.server.postsIn(OFFICE), bench.logged]).toEqual([0, [], []]);
@@ -80,8 +80,8 @@ describe("a question in the private chat", () => {
     ]);
     const { changed } = await bench.does((asker) => asker.presses("dm", "Wrong law"));
     expect([changed.map((seen) => textOf(seen)), changed.flatMap((seen) => labelsOf(seen))]).toEqual([
-      [bench.say("chat.thanks")],
-      [],
+      [`${bench.say("chat.thanks")}\n\n${bench.say("candidate.ask")}`],
+      [bench.say("candidate.yes"), bench.say("candidate.no")],
     ]);
     expect(await votesOf(bench)).toEqual(["bad wrong 1"]);
   });

@@ -165,7 +165,8 @@ describe("an old card", () => {
     await desk.submit(GARDENER, "canary feedback");
     await desk.press(GARDENER, "window", "Close and send");
     const { kinds } = await desk.caseOf();
-    for (const { label, value } of before.filter((one) => !["Show the text", "Note"].includes(one.label))) {
+    const still = ["Show the text", "Note", "Adep judged this wrongly"];
+    for (const { label, value } of before.filter((one) => !still.includes(one.label))) {
       desk.person(GARDENER).presses(desk.cardIn(OFFICE), { index: 0, value });
       await desk.settle();
       expect([label, desk.asidesOf(GARDENER).at(-1)]).toEqual([label, sentencesOf(desk, "en")("press.refused")]);

@@ -92,7 +92,9 @@ describe("direct messages", () => {
       const s = sentencesOf(desk, "en");
       await desk.press(GARDENER, "window", s(`destination.${destination}`));
       expect(desk.cardTextsIn(GARDENER)[0]).toContain(`Referred to: ${s(`destination.${destination}`)}`);
-      expect(desk.cardsIn(GARDENER).map(labelsOf)).toEqual([["Show the text", "Note", "Close"]]);
+      expect(desk.cardsIn(GARDENER).map(labelsOf)).toEqual([
+        ["Show the text", "Note", "Close", "Adep judged this wrongly"],
+      ]);
       expect(desk.server.textsIn(ASKER).at(-1)).toContain(
         `The case was referred to: ${s(`destination.${destination}`)}`,
       );

@@ -92,6 +92,7 @@ describe("a step", () => {
     expect(card && textOf(card)).toContain("In work");
     expect(card && labelsOf(card)).toEqual([
       ...["Show the text", "Reply", "Ask for details", "Note", "Pass on", "Refer", "Close"],
+      "Adep judged this wrongly",
     ]);
     const [line, ...others] = desk.server.postsIn(OFFICE).slice(1);
     expect(others).toEqual([]);

@@ -359,7 +359,7 @@ describe("a slash command", () => {
     ["help", "help", ""],
     ["HELP", "help", ""],
     ["/help", "help", ""],
-    ...["language", "mycase", "privacy", "forget", "cancel", "queue", "start", "case", "receipt", "asof"].map(
+    ...["language", "mycase", "privacy", "recall", "forget", "cancel", "queue", "start", "case", "receipt", "asof"].map(
       (name) => [name, name, ""],
     ),
     ["case Juniper-1234", "case", "Juniper-1234"],
@@ -372,6 +372,8 @@ describe("a slash command", () => {
     ["asof 12 мая 2026 можно ли", "asof", "12 мая 2026 можно ли"],
     ["asof off", "asof", "off"],
     ["asof сегодня", "asof", "сегодня"],
+    ["recall off", "recall", "off"],
+    ["recall Қосу", "recall", "Қосу"],
   ])("%j is the command %j with %j", (text, name, rest) => {
     expect(command(text ?? "")).toEqual({ ...common, kind: "command", name, rest, pressId: "11.22.ab" });
   });
@@ -386,6 +388,7 @@ describe("a slash command", () => {
     "receipt was forged by the head",
     "asof late my boss takes money",
     "queue for flats was sold",
+    "recall of the head was unlawful",
     "constructor",
     "toString",
     "__proto__",

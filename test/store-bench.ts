@@ -40,7 +40,8 @@ export async function openStoreBench(url: string, ring = someKeys()): Promise<St
   return { ...{ opened, store, vault, url, keys, run }, transact: store.transact, dump: () => dump(opened) };
 }
 
-const TABLES = "settings cases entries askers receipts attempts tokens outbox audit events".split(" ");
+const OF_CASES = "settings cases entries askers receipts attempts tokens outbox audit events";
+const TABLES = `${OF_CASES} candidates gaps advice edition_use`.split(" ");
 
 async function dump({ database }: OpenedStore): Promise<string> {
   const all: unknown[] = [];

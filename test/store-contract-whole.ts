@@ -21,7 +21,10 @@ import {
   put,
   someCase,
   someErrand,
+  someId,
 } from "./store-bench.ts";
+import { someAdvice } from "./store-contract-advice.ts";
+import { someCandidate } from "./store-contract-candidates.ts";
 
 /** One row of every kind. */
 async function writeEverything(tx: CaseTx): Promise<string> {
@@ -36,7 +39,16 @@ async function writeEverything(tx: CaseTx): Promise<string> {
   await tx.outbox.post(someErrand(opened.id));
   await tx.audit.append({ day: DAY, caseId: opened.id, actor: "adep", action: "open", detail: "serious" });
   await tx.events.claim(`event of ${opened.id}`, DAY);
+  await writeOfAnswers(tx);
   return opened.id;
+}
+
+async function writeOfAnswers(tx: CaseTx): Promise<void> {
+  const common = { month: "2026-09-01", language: "kk" } as const;
+  await tx.candidates.put(someCandidate());
+  await tx.gaps.count({ ...common, outcome: "no-source", kind: "topic", name: "garden-act/7" });
+  await tx.advice.put(someId(), someAdvice());
+  await tx.editionUse.set({ document: "garden-act", language: "kk", edition: DAY });
 }
 
 export function wholeContract(open: OpenStoreBench): void {

@@ -77,10 +77,22 @@ describe("a command", () => {
     expect(changed[0]?.text).toBe(sentence(bench, language, "chat.language.set"));
     const say = async (text: string): Promise<string> => textOf(await bench.say(asker, text));
     const help = await say("/help");
-    for (const name of ["help", "language", "mycase", "receipt", "asof", "privacy", "forget", "cancel"] as const)
+    for (const name of [
+      "help",
+      "language",
+      "mycase",
+      "receipt",
+      "asof",
+      "privacy",
+      "recall",
+      "forget",
+      "cancel",
+    ] as const)
       expect(help).toContain(`/${name} — ${sentence(bench, language, `command.${name}`)}`);
     expect(help).not.toMatch(/\/queue|\/case/u);
-    expect(await say("/privacy")).toContain(sentence(bench, language, "chat.privacy.telegram"));
+    const privacy = await say("/privacy");
+    for (const key of ["chat.privacy.telegram", "chat.privacy.recall", "chat.privacy.unanswered"] as const)
+      expect(privacy).toContain(sentence(bench, language, key));
     expect(await say("/cancel")).toBe(sentence(bench, language, "chat.nothingToCancel"));
     for (const unknown of ["/nosuch", "/queue", "/case Saiga-4821"])
       expect(await say(unknown)).toBe(sentence(bench, language, "chat.unknownCommand"));

@@ -11,6 +11,7 @@ import {
   writeToAsker,
 } from "./asker-bench.ts";
 import { ASKER, OTHER_ASKER } from "./chat-fakes.ts";
+import { someAdvice } from "./store-contract-advice.ts";
 
 const other = { id: OTHER_ASKER, language_code: "en" };
 
@@ -27,6 +28,19 @@ describe("/forget", () => {
     const { changed, said } = await bench.press(asker, "Yes, forget me");
     expect([changed[0]?.text, said]).toEqual([sentence(bench, "en", "chat.forget.done.none"), []]);
     expect([await linesOf(bench, "chats"), await linesOf(bench, "askers")]).toEqual([0, 0]);
+  });
+
+  test("erases which provisions answers cited, of this asker alone, with or without a case", async () => {
+    const bench = await openAskerBench();
+    const [mine, others] = [ASKER, OTHER_ASKER].map((id) => {
+      return someAdvice({ address: { channel: "telegram", id: String(id) } });
+    });
+    await bench.opened.store.transact(async (tx) => {
+      for (const [id, advice] of Object.entries({ a: mine, b: others })) if (advice) await tx.advice.put(id, advice);
+    });
+    expect((await bench.say(asker, "/forget")).said[0]?.text).toContain("the provisions that answers to you cited");
+    await bench.press(asker, "Yes, forget me");
+    expect((await bench.opened.store.transact((tx) => tx.advice.page("", 9))).advice).toEqual([others]);
   });
 
   test("gives a code for each case, which is then the only way back", async () => {

@@ -112,7 +112,8 @@ describe("a question", () => {
     const twins = LANGUAGES.filter((other) => other !== language).map((other) => `chat.twin.${other}` as const);
     const keys = ["chat.full", ...twins, "chat.next"] as const;
     const labels = keys.map((key) => sentence(bench, language, key));
-    expect(labelsOf(said[0])).toEqual([...labels, "👍", "👎", sentence(bench, language, "press.askCommissioner")]);
+    const below = (["challenge", "press.askCommissioner"] as const).map((key) => sentence(bench, language, key));
+    expect(labelsOf(said[0])).toEqual([...labels, "👍", "👎", ...below]);
     expect(said[0]?.text).toContain(sentence(bench, language, "automated"));
     expect(said[0]?.sent).toContain("<blockquote expandable>");
   });
@@ -177,7 +178,8 @@ describe("below an answer", () => {
     const { said } = await bench.press(ASKER, "👎");
     expect(labelsOf(said[0])).toEqual(["Wrong law", "Not my question", "Hard to understand", "Something is missing"]);
     const { changed } = await bench.press(ASKER, "Wrong law");
-    expect([changed[0]?.text, labelsOf(changed[0])]).toEqual(["Thank you.", []]);
+    const asked = sentence(bench, "en", "candidate.ask");
+    expect([changed[0]?.text, labelsOf(changed[0])]).toEqual([`Thank you.\n\n${asked}`, ["Yes, keep it", "No"]]);
     expect((await bench.press(ASKER, "👍")).notice).toBe("You have already said what you think of this answer.");
   });
 

@@ -353,7 +353,7 @@ describe("group and private chat", () => {
     await closeAsHolder(desk, GARDENER);
     const card = desk.cardIn(GROUP);
     expect(card?.text).toContain("Closed: Advice was given");
-    expect(card && labelsOf(card)).toEqual(["Show the text", "Note", "Open again"]);
+    expect(card && labelsOf(card)).toEqual(["Show the text", "Note", "Open again", "Adep judged this wrongly"]);
   });
 
   test("a group whose card was deleted gets one new card, however many steps follow in private", async () => {

@@ -115,6 +115,7 @@ describe("a step", () => {
     expect(card?.text).toContain("In work");
     expect(card && labelsOf(card)).toEqual([
       ...["Show the text", "Reply", "Ask for details", "Note", "Pass on", "Refer", "Close"],
+      "Adep judged this wrongly",
     ]);
     expect(line?.text).toMatch(/^#\w+_\d{4} You have taken the case\. The asker is being told\.$/);
     expect(more).toEqual([]);

@@ -74,7 +74,7 @@ describe("in a group", () => {
     expect(linksOf(seen)).toHaveLength(1);
   });
 
-  test.each(["mycase", "receipt", "forget", "privacy", "language", "asof", "cancel"])(
+  test.each(["mycase", "receipt", "forget", "privacy", "recall", "language", "asof", "cancel"])(
     "/%s leads to the private chat",
     async (name) => {
       const bench = await openAskerBench();

@@ -39,7 +39,7 @@ const namesOf = (commands: Commands | undefined): string[] => (commands ?? []).m
 describe("the commands", () => {
   test("of an asker stand in each language, and in Kazakh for whoever has chosen none of these", () => {
     const commands = commandsOf(IN_PRIVATE);
-    const names = ["start", "help", "language", "mycase", "receipt", "asof", "privacy", "forget", "cancel"];
+    const names = ["start", "help", "language", "mycase", "receipt", "asof", "privacy", "recall", "forget", "cancel"];
     for (const language of LANGUAGES) {
       const own = commands.get(`all_private_chats ${language}`);
       expect(namesOf(own)).toEqual(names);

@@ -61,5 +61,5 @@ ${shown}
 }
 
 export function privacy(say: Say): Html {
-  return html`<h2>${say("privacy.title")}</h2><p>${say("privacy.page")}</p>`;
+  return html`<h2>${say("privacy.title")}</h2><p>${say("privacy.page")}</p><p>${say("privacy.candidates")}</p>`;
 }

@@ -3,6 +3,7 @@
 import type { Hono } from "hono";
 
 import type { Ask } from "../../src/ask.ts";
+import type { Challenges } from "../../src/candidates/challenges.ts";
 import type { ReadBodies } from "../../src/cases/bodies.ts";
 import type { Escalation } from "../../src/cases/deps.ts";
 import type { Desk } from "../../src/cases/desk.ts";
@@ -16,6 +17,7 @@ export type PageCases = {
   readonly reception: Reception;
   readonly desk: Desk;
   readonly press: PressCard;
+  readonly challenges: Challenges;
   readonly bodies: ReadBodies;
   readonly escalation: Escalation;
   /** Login token → person: who may work at the desk of this page. */

@@ -2,8 +2,9 @@
 
 import { html } from "hono/html";
 
-import { describeEdition } from "../../src/citation.ts";
+import { cite, describeEdition, kindKey, writeQuote } from "../../src/citation.ts";
 import type { Knowledge } from "../../src/knowledge/knowledge.ts";
+import { LANGUAGES, type Language } from "../../src/language.ts";
 import type { Citation, Reply } from "../../src/question.ts";
 import { type Say, wordsOf } from "./face.ts";
 import type { Html } from "./frame.ts";
@@ -42,14 +43,29 @@ ${commissioner}
 </section>`;
 }
 
-function renderCitation(knowledge: Knowledge, { language }: Reply, citation: Citation): Html {
+function renderCitation(knowledge: Knowledge, reply: Reply, citation: Citation): Html {
+  const { language } = reply;
   const say = wordsOf(knowledge, language);
   const act = knowledge.documents.get(citation.document);
-  const kind = say(citation.kind === "summary" ? "summaryLabel" : "officialLabel");
+  const kind = say(kindKey(citation));
   const edition = describeEdition(citation, knowledge.messages[language]);
   return html`<li data-provision="${citation.provision}">
 <p class="place"><strong>${act?.short[language] ?? citation.document}, ${citation.pinpoint}</strong> — ${citation.title}</p>
-<blockquote><p>${citation.quote}</p></blockquote>
+<blockquote${citation.kind === "summary" ? "" : html` data-quote="${citation.kind}"`}><p>${writeQuote(citation)}</p></blockquote>
 <p class="edition"><span class="kind">${kind}</span> · ${edition} · <a href="${citation.url}" rel="noreferrer">${say("ask.source")}</a></p>
+${LANGUAGES.filter((other) => other !== language).map((other) => renderTwin(knowledge, reply, { citation, language: other }))}
 </li>`;
+}
+
+type Twin = { readonly citation: Citation; readonly language: Language };
+
+/** The same provision in another language, opened where a reader wants it. */
+function renderTwin(knowledge: Knowledge, { day }: Reply, { citation, language }: Twin): Html | "" {
+  const provision = knowledge.provisions.find(({ id }) => id === citation.provision);
+  if (!provision) return "";
+  const twin = cite(knowledge, provision, { language, day, score: citation.score });
+  const say = wordsOf(knowledge, language);
+  return html`<details class="twin" lang="${language}"><summary>${say("ask.twin")}</summary>
+<blockquote><p>${writeQuote(twin)}</p></blockquote>
+<p class="edition"><span class="kind">${say(kindKey(twin))}</span> · <a href="${twin.url}" rel="noreferrer">${twin.pinpoint}</a></p></details>`;
 }

@@ -8,6 +8,7 @@ import { LONGEST_TEXT } from "../../src/cases/press.ts";
 import { createAskRoutes } from "./ask-routes.ts";
 import { createAskerCookie } from "./asker-cookie.ts";
 import { createCaseRoutes } from "./case-routes.ts";
+import { createChallengeRoutes } from "./challenge-routes.ts";
 import { createDeskRoutes } from "./desk-routes.ts";
 import { faceOf, wordsOf } from "./face.ts";
 import { guardHost, guardOrigin, noStore } from "./guards.ts";
@@ -60,6 +61,7 @@ export function createPage(deps: PageDeps, options: Partial<PageOptions> = {}): 
   if (!cases) return app;
   const routed = { knowledge, cases, now, press: createPressOnce(cases.press, now) };
   app.route("/", createCaseRoutes(routed, cookie));
+  app.route("/", createChallengeRoutes({ knowledge, challenges: cases.challenges }));
   app.route("/", createDeskRoutes(routed));
   return app;
 }

@@ -36,6 +36,8 @@ button.primary, .choices button { background: var(--accent); border-color: var(-
 .place, .edition { margin: .25rem 0; }
 blockquote { margin: .4rem 0; padding: .1rem .9rem; background: var(--wash); border-radius: .4rem; }
 blockquote p { margin: .5rem 0; }
+.twin { margin: .25rem 0; color: var(--soft); font-size: .95rem; }
+.twin summary { cursor: pointer; padding: .3rem 0; }
 .edition, .note, .label, footer { color: var(--soft); font-size: .92rem; }
 .rule { margin: .4rem 0 .9rem; padding: .5rem .9rem; background: var(--wash); border-radius: .4rem; }
 .emergency, .card { margin: 1.25rem 0; padding: .25rem 1.1rem 1rem; border: 1px solid var(--line); border-left: .3rem solid var(--accent); border-radius: .5rem; }
@@ -52,6 +54,8 @@ blockquote p { margin: .5rem 0; }
 .write button { margin-top: .5rem; }
 .card > p:last-child { margin-bottom: 0; }
 .commissioner { margin-top: 1rem; }
+.challenge { margin: .75rem 0; }
+.challenge summary { cursor: pointer; padding: .6rem 0; color: var(--soft); }
 .offer { margin: .4rem 0; font-weight: 600; }
 .enter { margin-top: 2rem; border-top: 1px solid var(--line); padding-top: .5rem; }
 .enter input { flex: 1 1 14rem; min-width: 0; font-family: ui-monospace, "DejaVu Sans Mono", monospace; }

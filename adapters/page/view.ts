@@ -9,6 +9,7 @@ import { LANGUAGES, type Language } from "../../src/language.ts";
 import type { Reply } from "../../src/question.ts";
 import { renderCard } from "./card-view.ts";
 import { privacy, renderRule, renderWays } from "./case-view.ts";
+import { renderChallenge } from "./challenge-view.ts";
 import { type Say, wordsOf } from "./face.ts";
 import { type Html, LANGUAGE_NAMES, renderFrame } from "./frame.ts";
 import type { PageCases } from "./page-deps.ts";
@@ -38,7 +39,9 @@ export function renderPage(knowledge: Knowledge, view: PageView): Html {
   const language = reply?.language ?? face;
   const side = { face, language, say: wordsOf(knowledge, language), press: "/case/press" } as const;
   const emergency = reply ? renderEmergency(side.say, reply) : "";
-  const answer = reply ? renderReply(knowledge, reply, renderAskCommissioner(side.say, view)) : "";
+  const answer = reply
+    ? html`${renderReply(knowledge, reply, renderAskCommissioner(side.say, view))}${renderObjecting(side.say, view)}`
+    : "";
   const form = html`<h1>${say("appTitle")}</h1>
 <p>${say("page.intro")}</p>
 ${cases ? renderRule(say, cases) : ""}
@@ -102,6 +105,12 @@ ${values.map(([name, value]) => html`<input type="hidden" name="${name}" value="
 ${reply?.triage.offer ? html`<p class="offer">${say("offer")}</p>` : ""}
 <button class="${reply?.triage.offer ? "primary" : ""}">${say("press.askCommissioner")}</button>
 </form>`;
+}
+
+/** Without a store there is nowhere to keep it. */
+function renderObjecting(say: Say, { face, asked, cases, reply }: PageView): Html | "" {
+  if (!cases || !asked || !reply) return "";
+  return renderChallenge(say, { face, question: asked.text, body: asked.body, reply });
 }
 
 function renderExamples(say: Say, { face, once, cases }: PageView): Html {

@@ -44,7 +44,8 @@ export function createExchange(dispatcher: Dispatcher): Exchange {
     const timer = setTimeout(() => own.abort("TIMEOUT"), timeoutMs);
     signal?.addEventListener("abort", stop);
     try {
-      const response = await request(url, { method: "POST", headers, body, dispatcher, signal: own.signal });
+      const sent = request(url, { method: "POST", headers, body, dispatcher, signal: own.signal });
+      const response = await Promise.race([sent, untilAborted(own.signal)]);
       const text = await readWhole(response.body, mostBytes);
       if (text === null) return readNetworkFault("BODY");
       const { "retry-after": retryAfter, date } = response.headers;
@@ -57,6 +58,13 @@ export function createExchange(dispatcher: Dispatcher): Exchange {
       signal?.removeEventListener("abort", stop);
     }
   };
+}
+
+/** While a connection is being made, through a proxy that stays silent above all, the library heeds no signal. */
+function untilAborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener("abort", () => reject(new Error("aborted")), { once: true });
+  });
 }
 
 /** `null` where it is too long; then its connection is closed. */

@@ -4,6 +4,7 @@ import { readReceipt } from "../../src/cases/receipt.ts";
 import type { Place } from "../../src/chat/chat-message.ts";
 import { ASKER_COMMANDS, PERSON_COMMANDS } from "../../src/chat/commands.ts";
 import type { Incoming } from "../../src/chat/incoming.ts";
+import { readSwitch } from "../../src/recall/opt-out.ts";
 import { commandSchema } from "./payload-schema.ts";
 import { isPerson, type Reading } from "./read-payload.ts";
 import { undoMarkup } from "./undo-markup.ts";
@@ -33,6 +34,7 @@ const ARGUMENTS: Readonly<Record<string, (rest: string) => boolean>> = {
   case: (rest) => CODENAME.test(rest),
   receipt: (rest) => NEAR_RECEIPT.test(rest) || readReceipt(rest) !== null,
   asof: (rest) => NO_DAY.test(rest) || DAY.test(rest),
+  recall: (rest) => readSwitch(rest) !== null,
 };
 
 function findCommand(text: string): { readonly name: string; readonly rest: string } | null {

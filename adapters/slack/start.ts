@@ -12,6 +12,7 @@ import { createInboxWorker } from "../../src/chat/inbox-worker.ts";
 import type { Leader } from "../../src/chat/leader.ts";
 import { createSender } from "../../src/chat/sender.ts";
 import { nameOf } from "../../src/chat/slots.ts";
+import type { Voice } from "../../src/recall/announce.ts";
 import type { SlackConfig } from "../../src/slack-config.ts";
 import { openSlackApi } from "./api.ts";
 import { CHANNEL } from "./carry-out.ts";
@@ -28,6 +29,7 @@ import type { Bot } from "./read-payload.ts";
 import { createRooms } from "./rooms.ts";
 import { type SlackTalk, toTalkDeps } from "./slack-talk.ts";
 import { startSocket } from "./socket.ts";
+import { createVoice } from "./voice.ts";
 import { createWaitingView } from "./waiting-view.ts";
 import { watchApi } from "./watch.ts";
 
@@ -46,6 +48,7 @@ export type SlackOptions = {
 
 export type RunningSlack = {
   readonly messenger: Messenger;
+  readonly voice: Voice;
   /** Where Slack calls; `null` in Socket Mode. */
   readonly route: Hono | null;
   /** Takes in nothing more, finishes what was taken, sends what can be sent soon. */
@@ -89,6 +92,7 @@ export function startSlack(options: SlackOptions): RunningSlack {
   const connected = connect().catch((fault: unknown) => log("Slack could not be started", nameOf(fault)));
   return {
     messenger: createSlackMessenger({ ...cases, ...sending }),
+    voice: createVoice(talkDeps),
     route:
       config.mode.kind === "http"
         ? createSlackRoute({ ...acknowledging, signingSecret: config.mode.signingSecret })

@@ -7,7 +7,7 @@ import { type AskerRows, addressOf } from "../../src/cases/store.ts";
 import { LANGUAGES } from "../../src/language.ts";
 import type { RowDeps } from "./rows.ts";
 
-const addressSchema = z.object({ channel: z.enum(CHANNELS), id: z.string() });
+export const addressSchema = z.object({ channel: z.enum(CHANNELS), id: z.string() });
 
 export function createAskerRows({ tx, vault, hasher }: RowDeps): AskerRows {
   return {

@@ -99,6 +99,9 @@ const ERASED_FROM = [
   "boards",
   "leases",
   "feedback",
+  "candidates",
+  "gaps",
+  "advice",
 ] as const;
 
 async function compact(db: Kysely<Tables>, kind: DatabaseKind): Promise<void> {

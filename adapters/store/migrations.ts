@@ -8,6 +8,7 @@ export function migrationsFor(kind: DatabaseKind): Readonly<Record<string, Migra
   return {
     "0001-cases": { up: (database) => createTables(database, kind) },
     "0002-chats": { up: (database) => createChats(database, kind) },
+    "0003-evals-and-editions": { up: (database) => createEvalsAndEditions(database) },
   };
 }
 
@@ -103,5 +104,20 @@ async function createChats(database: Kysely<unknown>, kind: DatabaseKind): Promi
   await sql`create table feedback (
     day text not null, language text not null, verdict text not null, reason text not null, provision text not null,
     count integer not null, primary key (day, language, verdict, reason, provision)
+  )`.execute(database);
+}
+
+async function createEvalsAndEditions(database: Kysely<unknown>): Promise<void> {
+  await sql`create table candidates (id text primary key, month text not null, sealed text not null)`.execute(database);
+  await sql`create table gaps (
+    month text not null, language text not null, outcome text not null, kind text not null, name text not null,
+    count integer not null, primary key (month, language, outcome, kind, name)
+  )`.execute(database);
+  await sql`create table advice (
+    id text primary key, hash text not null, day text not null, sealed text not null
+  )`.execute(database);
+  await sql`create index advice_by_hash on advice (hash)`.execute(database);
+  await sql`create table edition_use (
+    document text not null, language text not null, edition text not null, primary key (document, language)
   )`.execute(database);
 }

@@ -2,12 +2,16 @@
 
 import type { CaseStore, CaseTx } from "../../src/cases/store.ts";
 import type { Hasher, Vault } from "../../src/cases/vault.ts";
+import { createAdviceRows } from "./advice-rows.ts";
 import { createAskerRows } from "./asker-rows.ts";
 import { createAuditRows, createEventRows, startAudit } from "./audit-rows.ts";
+import { createCandidateRows } from "./candidate-rows.ts";
 import { createCaseRows } from "./case-rows.ts";
 import { createBoardRows, createChatRows } from "./chat-rows.ts";
 import { type Database, openDatabase } from "./database.ts";
+import { createEditionUseRows } from "./edition-use-rows.ts";
 import { createFeedbackRows } from "./feedback-rows.ts";
+import { createGapRows } from "./gap-rows.ts";
 import { createInboxRows } from "./inbox-rows.ts";
 import { createLeaseRows } from "./lease-rows.ts";
 import { createOutboxRows } from "./outbox-rows.ts";
@@ -77,5 +81,9 @@ function createTx(deps: RowDeps): CaseTx {
     boards: createBoardRows(deps),
     leases: createLeaseRows(deps),
     feedback: createFeedbackRows(deps),
+    candidates: createCandidateRows(deps),
+    gaps: createGapRows(deps),
+    advice: createAdviceRows(deps),
+    editionUse: createEditionUseRows(deps),
   };
 }

@@ -1,6 +1,7 @@
 // What all row modules are given: the running transaction, the vault and the hashes.
 
 import type { SelectQueryBuilder, Transaction } from "kysely";
+import type { z } from "zod";
 
 import type { Hasher, Vault } from "../../src/cases/vault.ts";
 import type { DatabaseKind } from "./migrations.ts";
@@ -21,11 +22,22 @@ export function locked<Database, Table extends keyof Database, Row>(
   return kind === "postgres" ? query.forNoKeyUpdate() : query;
 }
 
-export function opens(vault: Vault, { sealed, place }: { readonly sealed: string; readonly place: string }): boolean {
+type Sealed = { readonly sealed: string; readonly place: string };
+
+export function opens(vault: Vault, { sealed, place }: Sealed): boolean {
   try {
     vault.open(sealed, place);
     return true;
   } catch {
     return false;
+  }
+}
+
+/** What lies sealed as JSON; `null` where it does not open or is not what it should be. */
+export function readSealed<Value>(vault: Vault, { sealed, place }: Sealed, schema: z.ZodType<Value>): Value | null {
+  try {
+    return schema.parse(JSON.parse(vault.open(sealed, place)));
+  } catch {
+    return null;
   }
 }

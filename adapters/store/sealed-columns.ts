@@ -1,8 +1,10 @@
 // Every sealed column of the store, page by page.
 
-import type { Kysely } from "kysely";
+import { type Kysely, sql } from "kysely";
 
+import { advicePlace } from "./advice-rows.ts";
 import { askerPlace } from "./asker-rows.ts";
+import { candidatePlace } from "./candidate-rows.ts";
 import { entryPlace } from "./case-rows.ts";
 import { boardPlace, chatPlace } from "./chat-rows.ts";
 import { inboxPlace } from "./inbox-rows.ts";
@@ -103,47 +105,39 @@ const settings: SealedColumn = {
   },
 };
 
-type Hashed = {
-  readonly table: "inbox" | "chats" | "boards";
+type Keyed = {
+  readonly table: "inbox" | "outgoing" | "chats" | "boards" | "candidates" | "advice";
+  readonly key: "hash" | "id";
   readonly what: string;
-  readonly placeOf: (hash: string) => string;
+  readonly placeOf: (key: string) => string;
 };
 
-/** What is found by a keyed hash and belongs to no case by itself. */
-function hashed({ table, what, placeOf }: Hashed): SealedColumn {
+/** What is found by one key and belongs to no case by itself. */
+function keyed({ table, key, what, placeOf }: Keyed): SealedColumn {
+  const [from, by] = [sql.table(table), sql.ref(key)];
+  // What is done in the inbox was erased, and is empty.
+  const waiting = table === "inbox" ? sql`and sealed <> ''` : sql``;
   return {
     page: async (db, after, limit) => {
-      const query = db.selectFrom(table).select(["hash", "sealed"]).where("hash", ">", after.key);
-      // What was erased is empty.
-      const rows = await query.where("sealed", "<>", "").orderBy("hash").limit(limit).execute();
-      return rows.map(({ hash: key, sealed }) => {
-        return { what, caseId: null, place: placeOf(key), sealed, key, seq: 0 };
-      });
+      const { rows } = await sql<{ readonly key: string; readonly sealed: string }>`
+        select ${by} as key, sealed from ${from} where ${by} > ${after.key} ${waiting}
+        order by ${by} limit ${limit}`.execute(db);
+      return rows.map((row) => ({ ...row, what, caseId: null, place: placeOf(row.key), seq: 0 }));
     },
     replace: async (db, row, sealed) => {
-      const query = db.updateTable(table).set({ sealed }).where("hash", "=", row.key);
-      return (await query.where("sealed", "=", row.sealed).executeTakeFirst()).numUpdatedRows === 1n;
+      const { numAffectedRows } = await sql`
+        update ${from} set sealed = ${sealed} where ${by} = ${row.key} and sealed = ${row.sealed}`.execute(db);
+      return numAffectedRows === 1n;
     },
   };
 }
 
-const outgoing: SealedColumn = {
-  page: async (db, after, limit) => {
-    const query = db.selectFrom("outgoing").select(["id", "sealed"]).where("id", ">", after.key);
-    const rows = await query.orderBy("id").limit(limit).execute();
-    return rows.map(({ id: key, sealed }) => {
-      return { what: "a message to be sent", caseId: null, place: outgoingPlace(key), sealed, key, seq: 0 };
-    });
-  },
-  replace: async (db, row, sealed) => {
-    const query = db.updateTable("outgoing").set({ sealed }).where("id", "=", row.key);
-    return (await query.where("sealed", "=", row.sealed).executeTakeFirst()).numUpdatedRows === 1n;
-  },
-};
-
 export const SEALED_COLUMNS: readonly SealedColumn[] = [
-  ...[entries, askers, tokens, settings, outgoing],
-  hashed({ table: "inbox", what: "a message that came in", placeOf: inboxPlace }),
-  hashed({ table: "chats", what: "what is remembered of a chat", placeOf: chatPlace }),
-  hashed({ table: "boards", what: "where a case stands in a chat", placeOf: boardPlace }),
+  ...[entries, askers, tokens, settings],
+  keyed({ table: "outgoing", key: "id", what: "a message to be sent", placeOf: outgoingPlace }),
+  keyed({ table: "inbox", key: "hash", what: "a message that came in", placeOf: inboxPlace }),
+  keyed({ table: "chats", key: "hash", what: "what is remembered of a chat", placeOf: chatPlace }),
+  keyed({ table: "boards", key: "hash", what: "where a case stands in a chat", placeOf: boardPlace }),
+  keyed({ table: "candidates", key: "id", what: "what was offered to the evals", placeOf: candidatePlace }),
+  keyed({ table: "advice", key: "id", what: "what an answer rested on", placeOf: advicePlace }),
 ];

@@ -111,4 +111,8 @@ export type Tables = {
     provision: string;
     count: number;
   };
+  readonly candidates: { id: string; month: string; sealed: string };
+  readonly gaps: { month: string; language: string; outcome: string; kind: string; name: string; count: number };
+  readonly advice: { id: string; hash: string; day: string; sealed: string };
+  readonly edition_use: { document: string; language: string; edition: string };
 };

@@ -12,6 +12,7 @@ import type { Leader } from "../../src/chat/leader.ts";
 import { createGate, createPace, type PaceLimits, TELEGRAM_LIMITS } from "../../src/chat/pace.ts";
 import { createSender } from "../../src/chat/sender.ts";
 import { nameOf } from "../../src/chat/slots.ts";
+import type { Voice } from "../../src/recall/announce.ts";
 import type { TelegramConfig } from "../../src/telegram-config.ts";
 import { openTelegramApi } from "./api.ts";
 import { createArrival } from "./arrival.ts";
@@ -26,7 +27,8 @@ import { createPost } from "./post.ts";
 import { createProcess } from "./process.ts";
 import { listProfile, setProfile } from "./profile.ts";
 import { ALLOWED_UPDATES, type Me } from "./router.ts";
-import type { TelegramTalk } from "./telegram-talk.ts";
+import { type TelegramTalk, toTalkDeps } from "./telegram-talk.ts";
+import { createVoice } from "./voice.ts";
 import { createWebhookRoute } from "./webhook.ts";
 
 export type TelegramOptions = {
@@ -42,6 +44,7 @@ export type TelegramOptions = {
 
 export type RunningTelegram = {
   readonly messenger: Messenger;
+  readonly voice: Voice;
   /** Where Telegram calls; `null` when polling. */
   readonly route: Hono | null;
   /** Takes in nothing more, finishes what was taken, sends what can be sent soon. */
@@ -78,6 +81,7 @@ export async function startTelegram(options: TelegramOptions): Promise<RunningTe
   const connected = connect().catch((fault: unknown) => log("Telegram could not be started", nameOf(fault)));
   return {
     messenger: createTelegramMessenger({ api, post, moves, ...cases }),
+    voice: createVoice(toTalkDeps(talk, { moves, me: () => me })),
     route: config.webhook
       ? createWebhookRoute({ path: new URL(config.webhook.url).pathname, ...config.webhook, onUpdates, log })
       : null,

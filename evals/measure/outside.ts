@@ -2,7 +2,7 @@
 
 import { DECLINED } from "../../src/question.ts";
 import type { ItemSplit } from "../dataset-schemas.ts";
-import type { OutsideItem } from "../datasets.ts";
+import type { OutsideItem } from "../plain-schemas.ts";
 import type { Row } from "../results.ts";
 import { beliefOf, gotOf } from "./questions.ts";
 import type { Service } from "./service.ts";

@@ -1,10 +1,11 @@
 // A question that the law answers: where the right sources stand, what is cited, and whether it is cited as it is.
 
+import { editionOn } from "../../src/editions/shelf.ts";
 import { topicOf } from "../../src/knowledge/provisions.ts";
 import { type Citation, DECLINED, type Question, type Reply } from "../../src/question.ts";
 import type { ItemSplit } from "../dataset-schemas.ts";
-import type { InsideItem } from "../datasets.ts";
 import { type Grades, ndcgAt, recallAt, reciprocalRank } from "../metrics/ranking.ts";
+import type { InsideItem } from "../plain-schemas.ts";
 import type { Row } from "../results.ts";
 import type { Service } from "./service.ts";
 
@@ -60,19 +61,29 @@ export function scoreAnswer(service: Service, { question, language, expected }: 
 
 /** Whether what is cited is in the knowledge, word for word and of the right edition; `null` where nothing is cited. */
 export function scoreFidelity(service: Service, question: Question, { citations, language }: Reply): Row["scores"] {
-  const { provisions, documents } = service.knowledge;
+  const { provisions, documents, shelf } = service.knowledge;
   const { day } = service.read(question);
   const summaryOf = ({ provision }: Citation): string | undefined =>
     provisions.find(({ id }) => id === provision)?.summary[language];
-  const isOfEdition = ({ document, edition, inForceFrom, inForceTo }: Citation): boolean => {
+  const officialOf = ({ document: id }: Citation) => {
+    const document = documents.get(id);
+    return document ? editionOn(shelf, { document, language, day }) : null;
+  };
+  const isVerbatim = (citation: Citation): boolean =>
+    citation.kind === "summary"
+      ? citation.quote === summaryOf(citation)
+      : officialOf(citation)?.text.includes(citation.quote) === true;
+  const isOfEdition = (citation: Citation): boolean => {
+    const { document, edition, inForceFrom, inForceTo, kind } = citation;
     const act = documents.get(document);
-    const isSame = act?.edition === edition && act.inForceFrom === inForceFrom && act.inForceTo === inForceTo;
+    const right = kind === "summary" ? act?.edition : officialOf(citation)?.edition;
+    const isSame = right === edition && act?.inForceFrom === inForceFrom && act.inForceTo === inForceTo;
     return isSame && inForceFrom <= day && (inForceTo === null || day <= inForceTo);
   };
   const all = (isRight: (citation: Citation) => boolean): number | null =>
     citations.length === 0 ? null : Number(citations.every(isRight));
   return {
-    verbatim: all((citation) => citation.quote === summaryOf(citation)),
+    verbatim: all(isVerbatim),
     edition: all(isOfEdition),
     known: all((citation) => summaryOf(citation) !== undefined),
   };

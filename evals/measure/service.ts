@@ -17,7 +17,7 @@ import { buildConceptFinder } from "../../src/text/concepts.ts";
 import { type Assess, createAssess, createAssessReading } from "../../src/triage/assess-question.ts";
 import { readForTriage } from "../../src/triage/features.ts";
 import { scoreText } from "../../src/triage/scorer.ts";
-import { type Material, openMaterial } from "../material.ts";
+import { type Extent, type Material, openMaterial } from "../material.ts";
 
 /** Every question is asked on this day: another day must not give another result. */
 const TODAY: Day = "2026-11-21";
@@ -62,9 +62,9 @@ export function createService({
 export type OpenedService = { readonly service: Service; readonly indexKey: string; readonly indexBytes: number };
 
 /** Builds the index where there is none that fits, with a progress bar. */
-export async function openService({ dataFolder }: Pick<Config, "dataFolder">): Promise<OpenedService> {
+export async function openService({ dataFolder }: Pick<Config, "dataFolder">, extent?: Extent): Promise<OpenedService> {
   const folder = path.resolve(dataFolder);
-  const material = await openMaterial({ dataFolder: folder });
+  const material = await openMaterial({ dataFolder: folder }, extent);
   const own = folderOf(folder, material.knowledge);
   const sizes = (await readdir(own)).map(async (file) => (await stat(path.join(own, file))).size);
   const indexBytes = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);

@@ -2,12 +2,12 @@
 
 import { createHash } from "node:crypto";
 
-import type { TriageText } from "../../src/knowledge/schemas.ts";
 import { isGrave } from "../../src/triage/assess.ts";
+import type { HeldBack } from "../plain-schemas.ts";
 import type { Row } from "../results.ts";
 import type { Service } from "./service.ts";
 
-export function measureTriage(service: Service, labelled: TriageText): Row[] {
+export function measureTriage(service: Service, labelled: HeldBack): Row[] {
   const { text, language, severity, category } = labelled;
   const question = { text };
   const { triage } = service.assess(question);
@@ -15,7 +15,7 @@ export function measureTriage(service: Service, labelled: TriageText): Row[] {
   const isSevere = isGrave(severity);
   const isCaught = severity === "critical" ? triage.severity === "critical" : isUp;
   const row: Row = {
-    ...{ suite: "triage", id: idOf(labelled), split: "test", language, question: text },
+    ...{ suite: "triage", id: labelled.id ?? idOf(labelled), split: "test", language, question: text },
     slices: [`severity:${severity}`, `category:${category}`],
     scores: {
       caught: isSevere ? Number(isCaught) : null,
@@ -30,6 +30,6 @@ export function measureTriage(service: Service, labelled: TriageText): Row[] {
 }
 
 /** Of the text itself: texts put before it do not change it. */
-function idOf({ language, text }: TriageText): string {
+function idOf({ language, text }: HeldBack): string {
   return `triage-${language}-${createHash("sha256").update(text).digest("hex").slice(0, 10)}`;
 }

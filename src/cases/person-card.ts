@@ -96,6 +96,7 @@ const OFFERS: readonly Offer[] = [
   { action: "refer", press: "refer", label: "press.refer" },
   { action: "close", press: "close", label: "press.close", style: "danger" },
   { action: "reopen", press: "reopen", label: "press.reopen" },
+  { action: "correct", press: "correct", label: "press.correct" },
 ];
 
 async function makeButtons(tx: CaseTx, deps: CaseDeps, view: PersonView): Promise<Button[]> {

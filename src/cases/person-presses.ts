@@ -9,6 +9,7 @@ import { type Action, roleOfPerson } from "./life.ts";
 import { reopening } from "./open-case.ts";
 import { showToPerson } from "./person-card.ts";
 import { chooseOutcome, closeCase, writeFeedback } from "./person-closing.ts";
+import { chooseSeverity, keepCorrection, writeExample } from "./person-correcting.ts";
 import { passOn, passOnTo, refer, referTo } from "./person-passing.ts";
 import { draftOf, type News, type PersonPress, step, textOf } from "./person-step.ts";
 import { choiceCard, neutralCard, sayIn, wishCard } from "./plain-card.ts";
@@ -29,6 +30,9 @@ export const PERSON_PRESSES: Readonly<Record<string, Handler>> = {
   ask: { needs: "ask", handle: (press) => preview(press, { send: "ask!", wish: "wish.question" }) },
   "ask!": { needs: "ask", handle: (press) => say(press, "question", "news.asked") },
   note: { needs: "note", handle: note },
+  correct: { needs: "correct", handle: chooseSeverity },
+  "correct-to": { needs: "correct", handle: writeExample },
+  "correct!": { needs: "correct", handle: keepCorrection },
   "pass-on": { needs: "pass-on", handle: passOn },
   "pass-on!": { needs: "pass-on", handle: passOnTo },
   refer: { needs: "refer", handle: refer },

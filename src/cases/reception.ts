@@ -159,6 +159,7 @@ async function leaveWithin(tx: CaseTx, deps: CaseDeps, { address, language, even
     await tx.events.claim(key, todayOf(deps));
     await tx.events.bind(key, id);
   }
+  await tx.advice.deleteOf(address);
   return cards;
 }
 

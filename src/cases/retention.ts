@@ -1,5 +1,6 @@
 // How long each kind of data is kept, and the daily sweep that deletes it.
 
+import type { Day } from "../day.ts";
 import type { Case } from "./case.ts";
 import { addDays } from "./deadlines.ts";
 import { type CaseDeps, todayOf } from "./deps.ts";
@@ -23,10 +24,16 @@ const OUTGOING_DAYS = 7;
 const CHAT_DAYS = 180;
 /** Days for which counts of what people thought of answers are kept. */
 const FEEDBACK_DAYS = 365;
+/** Days after the first of their month until what was offered to the evals, and counts of what had no answer, are erased. */
+export const CANDIDATE_DAYS = 180;
+const GAP_DAYS = 365;
+/** Days after an answer for which it is kept what it rests on and whom to tell when that changes. */
+export const ADVICE_DAYS = 180;
 
 export const RETENTION = {
   ...{ ADDRESS_DAYS, CASE_DAYS, WITHDRAWN_DAYS, EVENT_DAYS, ATTEMPT_DAYS },
   ...{ INBOX_DAYS, OUTGOING_DAYS, CHAT_DAYS, FEEDBACK_DAYS },
+  ...{ CANDIDATE_DAYS, GAP_DAYS, ADVICE_DAYS },
 } as const;
 
 export type Swept = { readonly cases: number; readonly addresses: number; readonly tokens: number };
@@ -46,6 +53,7 @@ export async function sweep(deps: CaseDeps): Promise<Swept> {
     });
   }
   await store.transact((tx) => sweepChats(tx, deps));
+  await store.transact((tx) => sweepAnswers(tx, today));
   const tokens = await store.transact(async (tx) => {
     await tx.events.deleteBefore(addDays(today, -EVENT_DAYS));
     await tx.askers.deleteAttempts(addDays(today, -ATTEMPT_DAYS));
@@ -61,7 +69,14 @@ async function sweepChats(tx: CaseTx, deps: CaseDeps): Promise<void> {
   await tx.inbox.deleteOver(deps.now() - INBOX_DAYS * DAY_MS);
   await tx.outgoing.deleteOver(deps.now() - OUTGOING_DAYS * DAY_MS);
   await tx.chats.deleteUnusedSince(addDays(today, -CHAT_DAYS));
+}
+
+/** What answers leave behind them. */
+async function sweepAnswers(tx: CaseTx, today: Day): Promise<void> {
   await tx.feedback.deleteBefore(addDays(today, -FEEDBACK_DAYS));
+  await tx.candidates.deleteBefore(addDays(today, -CANDIDATE_DAYS));
+  await tx.gaps.deleteBefore(addDays(today, -GAP_DAYS));
+  await tx.advice.deleteBefore(addDays(today, -ADVICE_DAYS));
 }
 
 function isOver({ state, closedOn }: Case, today: string): boolean {

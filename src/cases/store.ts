@@ -1,8 +1,10 @@
 // What the cases need of a database. Texts and addresses go in and out in clear; how they lie there is the store's business.
 
+import type { CandidateRows, GapRows } from "../candidates/candidate.ts";
 import type { BoardRows, ChatRows, FeedbackRows, InboxRows, LeaseRows, OutgoingRows } from "../chat/chat-store.ts";
 import type { Day } from "../day.ts";
 import type { Language } from "../language.ts";
+import type { AdviceRows, EditionUseRows } from "../recall/advice.ts";
 import type { AuditRecord, NewAuditRecord } from "./audit.ts";
 import type { Address, Case, CaseState, Entry } from "./case.ts";
 
@@ -28,6 +30,10 @@ export interface CaseTx {
   readonly boards: BoardRows;
   readonly leases: LeaseRows;
   readonly feedback: FeedbackRows;
+  readonly candidates: CandidateRows;
+  readonly gaps: GapRows;
+  readonly advice: AdviceRows;
+  readonly editionUse: EditionUseRows;
 }
 
 export interface CaseRows {

@@ -5,7 +5,7 @@ import { z } from "zod";
 import { newId } from "../cases/deps.ts";
 import { BUTTON_MS, partyOf } from "../cases/tokens.ts";
 import { LANGUAGES, type Language } from "../language.ts";
-import type { Reply } from "../question.ts";
+import { OUTCOMES, type Reply } from "../question.ts";
 import { writeEmergency } from "../write-emergency.ts";
 import type { ChatButton, ChatMessage } from "./chat-message.ts";
 import { citationBlocks } from "./look-up.ts";
@@ -17,10 +17,15 @@ import { sayTo, type TalkDeps, type Turn } from "./talk-deps.ts";
 export const answerSchema = z.object({
   provisions: z.array(z.string()),
   language: z.enum(LANGUAGES),
+  /** The law of this day; `null`: of the day on which the button is pressed. */
+  day: z.iso.date().nullable().default(null),
   steps: z.array(z.string()),
   options: z.array(z.string()),
   /** The asker's own message. */
   messageId: z.string(),
+  outcome: z.enum(OUTCOMES).exactOptional(),
+  /** The answer under which this was asked or shown. */
+  asked: z.string().exactOptional(),
 });
 export type AnswerNote = z.infer<typeof answerSchema>;
 
@@ -108,11 +113,12 @@ function answerButtons(
     { ...press("👍", "g"), verdict: "good" },
     { ...press("👎", "b"), verdict: "bad" },
   ];
+  const challenge = citations.length > 0 ? [press(say("challenge"), "j")] : [];
   const commissioner = dataButton(say("press.askCommissioner"), `${token}.c`, triage.offer ? "primary" : "plain");
   return [
     ...options,
     ...(citations.length > 0 ? [law] : []),
-    [...steps, ...verdicts],
+    [...steps, ...verdicts, ...challenge],
     ...(isCommissionerOffered ? [[commissioner]] : []),
   ];
 }

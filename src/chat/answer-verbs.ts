@@ -3,12 +3,14 @@
 import { z } from "zod";
 
 import { todayOf } from "../cases/deps.ts";
+import type { Day } from "../day.ts";
 import { LANGUAGES } from "../language.ts";
 import { keepNote } from "./answer-message.ts";
 import type { Deed } from "./chat-message.ts";
 import { BAD_REASONS } from "./chat-store.ts";
 import { fullBlocks, nameTopic, topicsOf, twinBlocks } from "./look-up.ts";
 import { dataButton, messageOf } from "./messages-of.ts";
+import { askToKeep } from "./offer-question.ts";
 import { sayTo } from "./talk-deps.ts";
 import { edit, noteOf, notice, say, show, tooOld, type VerbPress } from "./verb-press.ts";
 
@@ -22,13 +24,22 @@ export async function showFull(press: VerbPress): Promise<Deed[]> {
   const others = topics.flatMap((other, at) =>
     other === topic ? [] : [[dataButton(nameTopic(knowledge, other, language), `${token}.f${at}`)]],
   );
-  return show(press, messageOf(fullBlocks(knowledge, topic, { ids, language }), { buttons: others }));
+  return show(
+    press,
+    messageOf(fullBlocks(knowledge, topic, { ids, language, day: dayOf(press) }), { buttons: others }),
+  );
 }
 
 export async function showTwin(press: VerbPress): Promise<Deed[]> {
   const language = z.enum(LANGUAGES).safeParse(press.rest).data;
   if (!language) return tooOld(press.turn);
-  return show(press, messageOf(twinBlocks(press.turn.deps.knowledge, noteOf(press).provisions, language)));
+  const wanted = { ids: noteOf(press).provisions, language, day: dayOf(press) };
+  return show(press, messageOf(twinBlocks(press.turn.deps.knowledge, wanted)));
+}
+
+/** The law that was asked about; messages of an earlier release say nothing of it. */
+function dayOf(press: VerbPress): Day {
+  return noteOf(press).day ?? todayOf(press.turn.deps.cases);
 }
 
 /** Counted without anything of who or what; once for each answer. */
@@ -46,7 +57,7 @@ export async function vote(press: VerbPress): Promise<Deed[]> {
   });
   if (!isFirst) return [notice(turn, wording("chat.voted"))];
   if (verdict === "good") return [notice(turn, wording("chat.thanks"))];
-  const again = await keepNote(turn, row.action, noteOf(press));
+  const again = await keepNote(turn, row.action, { ...noteOf(press), asked: token });
   const reasons = BAD_REASONS.map((reason, at) => dataButton(wording(`chat.bad.${reason}`), `${again}.r${at}`));
   return say(press, messageOf([wording("chat.bad.why")], { buttons: [reasons.slice(0, 2), reasons.slice(2)] }));
 }
@@ -62,7 +73,7 @@ export async function giveReason(press: VerbPress): Promise<Deed[]> {
     if (!(await tx.events.claim(`reason:${token}`, day))) return;
     await tx.feedback.explain({ day, language, verdict: "bad", reason, provision: provisions[0] ?? null });
   });
-  return [edit(turn, messageOf([sayTo(turn.deps, language)("chat.thanks")]))];
+  return [edit(turn, askToKeep(press))];
 }
 
 export async function eraseAskers(press: VerbPress): Promise<Deed[]> {

@@ -3,6 +3,7 @@
 import { todayOf } from "../cases/deps.ts";
 import { writeDay } from "../day.ts";
 import type { MessageKey } from "../messages.ts";
+import { recall } from "../recall/opt-out.ts";
 import { keepNote } from "./answer-message.ts";
 import { cardMessage } from "./card-message.ts";
 import type { ChatMessage, Deed } from "./chat-message.ts";
@@ -26,12 +27,23 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   receipt: enterReceipt,
   asof: chooseDay,
   privacy: async (turn) => say(turn, privacyMessage(turn)),
+  recall,
   forget: async (turn) => say(turn, await forgetMessage(turn)),
   cancel,
 };
 
 /** As they are offered by the platform, in this order. */
-export const ASKER_COMMANDS = ["help", "language", "mycase", "receipt", "asof", "privacy", "forget", "cancel"] as const;
+export const ASKER_COMMANDS = [
+  "help",
+  "language",
+  "mycase",
+  "receipt",
+  "asof",
+  "privacy",
+  "recall",
+  "forget",
+  "cancel",
+] as const;
 export const PERSON_COMMANDS = ["queue", "case"] as const;
 
 function say({ incoming }: Turn, ...messages: readonly ChatMessage[]): Deed[] {

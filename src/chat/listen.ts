@@ -4,6 +4,7 @@ import type { Card } from "../cases/card.ts";
 import { writeDay } from "../day.ts";
 import type { Language } from "../language.ts";
 import type { Question, Reply } from "../question.ts";
+import { keepAdvice } from "../recall/keep-advice.ts";
 import { isGrave } from "../triage/assess.ts";
 import { ANSWER, type AnswerNote, answerMessage, emergencyBlocks, keepNote } from "./answer-message.ts";
 import type { CardOptions } from "./card-message.ts";
@@ -32,6 +33,8 @@ export async function listen(turn: Turn, listening: Listening): Promise<Deed[]> 
   // Only what was answered is something to lean on: a greeting, or a text that was declined, leads the next question astray.
   if (reply.citations.length > 0) deps.memory.remember(`question ${chat}`, listening.text);
   deps.memory.remember(`spoken ${chat}`, reply.language);
+  // By the law of another day: what comes after it changes nothing there.
+  if (question.asOf === undefined) await keepAdvice(turn, reply);
   return sayBoth(turn, { listening, reply, card, isForwarded });
 }
 
@@ -73,7 +76,12 @@ async function sayBoth(turn: Turn, { listening, reply, card, isForwarded }: Hear
     deps.memory.remember(`reported ${chat}`, listening.text);
   }
   const carried: AnswerNote = {
-    ...{ provisions: reply.citations.map(({ provision }) => provision), language: reply.language },
+    ...{
+      provisions: reply.citations.map(({ provision }) => provision),
+      language: reply.language,
+      day: reply.day,
+      outcome: reply.outcome,
+    },
     ...{ steps: [...reply.parts.nextSteps], options: [...reply.parts.choices], messageId: incoming.messageId },
   };
   const token = await keepNote(turn, ANSWER, carried);

@@ -1,6 +1,9 @@
 // The law itself in a chat: the whole of an article, and the same provisions in another language.
 
-import { cite, describeEdition, documentOf } from "../citation.ts";
+import { cite, describeEdition, documentOf, kindKey, writeQuote } from "../citation.ts";
+import type { Day } from "../day.ts";
+import { wordsOf } from "../editions/edition.ts";
+import { editionOn, type Shelved, unitsUnder } from "../editions/shelf.ts";
 import type { Knowledge } from "../knowledge/knowledge.ts";
 import type { Provision } from "../knowledge/provisions.ts";
 import type { Language } from "../language.ts";
@@ -14,12 +17,11 @@ export function citationBlocks(knowledge: Knowledge, citation: Citation, options
   const { language, number } = options;
   const messages = knowledge.messages[language];
   const act = knowledge.documents.get(citation.document)?.short[language] ?? citation.document;
-  const kind = say(messages, citation.kind === "summary" ? "summaryLabel" : "officialLabel");
   return [
     paragraph(`[${number}] `, bold(`${act}, ${citation.pinpoint}`), ` — ${citation.title}`),
-    quote(citation.quote),
+    quote(writeQuote(citation)),
     note(
-      italic(`${kind} · ${describeEdition(citation, messages)}`),
+      italic(`${say(messages, kindKey(citation))} · ${describeEdition(citation, messages)}`),
       " · ",
       link(say(messages, "ask.source"), citation.url),
     ),
@@ -29,9 +31,9 @@ export function citationBlocks(knowledge: Knowledge, citation: Citation, options
 type Numbered = { readonly language: Language; readonly number: number };
 
 /** The provisions of an answer in another language, under the same numbers. */
-export function twinBlocks(knowledge: Knowledge, ids: readonly string[], language: Language): Block[] {
+export function twinBlocks(knowledge: Knowledge, { ids, language, day }: Wanted): Block[] {
   const blocks = provisionsOf(knowledge, ids).flatMap((provision, at) =>
-    citationBlocks(knowledge, cite(knowledge, provision, { language, score: 1 }), { language, number: at + 1 }),
+    citationBlocks(knowledge, cite(knowledge, provision, { language, day, score: 1 }), { language, number: at + 1 }),
   );
   const caveat = language === "en" ? [note(italic(say(knowledge.messages.en, "chat.unofficial")))] : [];
   return blocks.length === 0 ? [] : [...blocks, ...caveat];
@@ -42,32 +44,50 @@ export function topicsOf(ids: readonly string[]): string[] {
   return [...new Set(ids.map((id) => id.split("/").slice(0, 2).join("/")))];
 }
 
-/** All that stands in an article or point, with what was cited in bold. */
-export function fullBlocks(knowledge: Knowledge, topic: string, { ids, language }: Wanted): Block[] {
-  const all = knowledge.provisions.filter(({ id }) => id === topic || id.startsWith(`${topic}/`));
-  const [first] = all;
+/** All that stands in an article or point, with what was cited in bold: the act's own words where they are there. */
+export function fullBlocks(knowledge: Knowledge, topic: string, wanted: Wanted): Block[] {
+  const first = knowledge.provisions.find(({ id }) => id === topic || id.startsWith(`${topic}/`));
   if (!first) return [];
+  const { language, day } = wanted;
   const messages = knowledge.messages[language];
   const document = documentOf(knowledge, first);
-  const citation = cite(knowledge, first, { language, score: 1 });
+  const edition = editionOn(knowledge.shelf, { document, language, day });
+  const own = edition ? unitBlocks(knowledge, { edition, topic }, wanted) : [];
+  const citation = cite(knowledge, first, { language, day, score: 1 });
   const place = `${document.short[language]}, ${pinpoint(topic, document, language)}`;
   return [
     paragraph(bold(say(messages, "chat.full.title", { place }))),
-    ...all.map((provision) => {
-      const where = pinpoint(provision.id, document, language);
-      const isCited = ids.includes(provision.id);
-      const mark = isCited ? ` (${say(messages, "chat.full.cited")})` : "";
-      return quote(bold(`${where}${mark}`), ` ${provision.title[language]}\n${provision.summary[language]}`);
-    }),
+    ...(own.length > 0 ? own : summaryBlocks(knowledge, topic, wanted)),
     note(
-      italic(`${say(messages, "summaryLabel")} · ${describeEdition(citation, messages)}`),
+      italic(`${say(messages, kindKey(citation))} · ${describeEdition(citation, messages)}`),
       " · ",
       link(say(messages, "ask.source"), citation.url),
     ),
   ];
 }
 
-type Wanted = { readonly ids: readonly string[]; readonly language: Language };
+type Wanted = { readonly ids: readonly string[]; readonly language: Language; readonly day: Day };
+type Read = { readonly edition: Shelved; readonly topic: string };
+
+/** Number for number as the act has it. */
+function unitBlocks({ messages }: Knowledge, { edition, topic }: Read, { ids, language }: Wanted): Block[] {
+  const mark = say(messages[language], "chat.full.cited");
+  return unitsUnder(edition, topic).flatMap((unit) => {
+    const words = wordsOf(edition, unit).join("\n").trim();
+    if (unit.isExcluded || words === "") return [];
+    return [ids.includes(unit.id) ? quote(bold(words), ` (${mark})`) : quote(words)];
+  });
+}
+
+function summaryBlocks(knowledge: Knowledge, topic: string, { ids, language }: Wanted): Block[] {
+  const messages = knowledge.messages[language];
+  const all = knowledge.provisions.filter(({ id }) => id === topic || id.startsWith(`${topic}/`));
+  return all.map((provision) => {
+    const where = pinpoint(provision.id, documentOf(knowledge, provision), language);
+    const mark = ids.includes(provision.id) ? ` (${say(messages, "chat.full.cited")})` : "";
+    return quote(bold(`${where}${mark}`), ` ${provision.title[language]}\n${provision.summary[language]}`);
+  });
+}
 
 /** The place of an article or point, short enough for a button. */
 export function nameTopic(knowledge: Knowledge, topic: string, language: Language): string {

@@ -63,11 +63,9 @@ export function privacyMessage({ deps, language }: Turn): ChatMessage {
   const rule = bodies().isConfigured ? (`privacy.${escalation.mode}` as const) : "privacy.nobody";
   return messageOf([
     paragraph(bold(say("privacy.title"))),
-    ...[
-      say(deps.channel === "slack" ? "chat.privacy.slack" : "chat.privacy.telegram"),
-      say("chat.privacy.adep"),
-      say("chat.privacy.commissioner"),
-    ],
+    ...[say(deps.channel === "slack" ? "chat.privacy.slack" : "chat.privacy.telegram"), say("chat.privacy.adep")],
+    ...[say("chat.privacy.recall"), say("privacy.candidates"), say("chat.privacy.unanswered")],
+    say("chat.privacy.commissioner"),
     ...[say("chat.privacy.server"), say(rule), say("chat.privacy.advice")],
   ]);
 }

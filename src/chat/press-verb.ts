@@ -3,17 +3,20 @@
 import { z } from "zod";
 
 import type { TokenRow } from "../cases/store.ts";
+import { switchRecall } from "../recall/opt-out.ts";
 import { findOwn } from "./add-more.ts";
 import { ANSWER } from "./answer-message.ts";
 import { eraseAskers, giveReason, showFull, showTwin, vote } from "./answer-verbs.ts";
 import { addTo } from "./bare-reply.ts";
 import { prepareCase, reportForm } from "./bring-case.ts";
+import { askForRemark } from "./challenge.ts";
 import type { Deed } from "./chat-message.ts";
 import { receiptForm } from "./commands.ts";
 import { listen } from "./listen.ts";
 import { forgetMessage, MENU, NEEDS, privacyMessage } from "./menu.ts";
 import { chooseBody, chooseLanguage, forgetEverything, openListed, openOwn } from "./menu-verbs.ts";
 import { messageOf } from "./messages-of.ts";
+import { keepNothing, keepOffered } from "./offer-question.ts";
 import { type PressTurn, sayTo } from "./talk-deps.ts";
 import { noteOf, show, tooOld, type VerbPress } from "./verb-press.ts";
 import { wordsWindow } from "./window.ts";
@@ -31,7 +34,11 @@ const VERBS: Readonly<Record<string, Verb>> = {
   r: { of: ANSWER, run: giveReason },
   o: { of: ANSWER, run: async (press) => listenTo(press, noteOf(press).options[Number(press.rest)]) },
   x: { of: ANSWER, run: eraseAskers },
+  j: { of: ANSWER, run: askForRemark },
+  s: { of: ANSWER, run: keepOffered },
+  u: { of: ANSWER, run: keepNothing },
   c: { of: null, run: bringCase },
+  R: { of: null, run: switchRecall },
   h: { of: MENU, run: deletePressed },
   l: { of: MENU, run: chooseLanguage },
   d: { of: MENU, run: chooseBody },

@@ -25,10 +25,12 @@ const settingsSchema = z.object({
   body: z.string().nullable(),
   asOf: z.iso.date().nullable(),
   wish: wishSchema.nullable(),
+  /** What answers rest on is kept unless this is said. */
+  recall: z.literal("off").nullable().default(null),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
-export const NOTHING_CHOSEN: Settings = { language: null, body: null, asOf: null, wish: null };
+export const NOTHING_CHOSEN: Settings = { language: null, body: null, asOf: null, wish: null, recall: null };
 
 /** A text that is waited for this long; later it is a question like any other. */
 export const WISH_MS = 30 * 60_000;
@@ -41,13 +43,16 @@ export type SettingsStore = {
   forget(chat: string): Promise<void>;
 };
 
+/** Of a chat as the store has it. */
+export function parseSettings(value: string | null): Settings {
+  return (value === null ? null : settingsSchema.safeParse(JSON.parse(value)).data) ?? NOTHING_CHOSEN;
+}
+
 export function createSettings(deps: Pick<CaseDeps, "store" | "now" | "log">): SettingsStore {
   const { store } = deps;
-  const parse = (value: string | null): Settings =>
-    (value === null ? null : settingsSchema.safeParse(JSON.parse(value)).data) ?? NOTHING_CHOSEN;
   // Choices that do not open any more must not keep a person from being heard.
   const readIn = async (tx: CaseTx, chat: string): Promise<Settings> =>
-    parse(
+    parseSettings(
       await tx.chats.read(chat).catch(() => {
         deps.log("what was chosen in a chat does not open any more");
         return null;

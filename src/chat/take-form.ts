@@ -4,6 +4,7 @@ import { pressedBy } from "../cases/press.ts";
 import { savingBlocks } from "./answer-message.ts";
 import { prepareFrom, reportForm } from "./bring-case.ts";
 import { findBoards } from "./case-views.ts";
+import { CHALLENGE, takeRemark } from "./challenge.ts";
 import type { Deed } from "./chat-message.ts";
 import { receiptForm } from "./commands.ts";
 import { type Button, findButton, isOfPerson } from "./find-button.ts";
@@ -27,9 +28,10 @@ export async function takeForm(turn: FormTurn, isRetry: boolean): Promise<Deed[]
   return takeFromAsker({ ...turn, language: button.language ?? turn.language }, { token, button, isRetry });
 }
 
-/** A way back, or a report. */
+/** A way back, a report, or what is held against an answer. */
 async function takeVerbForm(turn: FormTurn, verb: string, { row }: Button): Promise<Deed[]> {
   const { deps, incoming, address, language } = turn;
+  if (row?.action === CHALLENGE) return takeRemark(turn, row);
   if (row === null || row.caseId !== null) return [wordsWindow(turn, sayTo(deps, language)("press.refused"))];
   if (incoming.text.trim() === "") return [verb === "w" ? await reportForm(turn) : await receiptForm(turn)];
   if (verb === "w") return prepareFrom(turn, incoming.text);

@@ -7,6 +7,7 @@ import { ANSWER, type AnswerNote, keepNote, savingBlocks } from "./answer-messag
 import { prepareFrom } from "./bring-case.ts";
 import { cardMessage, wishMessage } from "./card-message.ts";
 import { findBoards } from "./case-views.ts";
+import { findChallenge, previewRemark } from "./challenge.ts";
 import type { ChatButton, Deed } from "./chat-message.ts";
 import { layOut } from "./lay-out.ts";
 import { answerWith, dataButton, messageOf } from "./messages-of.ts";
@@ -14,12 +15,6 @@ import { isTurnedDown } from "./press-case.ts";
 import { showBelow, tellStep } from "./press-desk.ts";
 import { WISH_MS, type Wish } from "./settings.ts";
 import { sayTo, type Turn } from "./talk-deps.ts";
-
-/** `null` where nothing is waited for: then the text is a question. */
-export function wishOf({ settings, deps }: Turn): Wish | null {
-  const { wish } = settings;
-  return wish && wish.until > deps.cases.now() ? wish : null;
-}
 
 /** The wish ends only after the text has arrived: whoever dies in between finds it again, and the event tells that it is the same. */
 export async function takeText(turn: Turn, wish: Wish, text: string): Promise<Deed[]> {
@@ -43,24 +38,17 @@ export async function takeText(turn: Turn, wish: Wish, text: string): Promise<De
     case "press": {
       if (wish.side === "person") return takeFromPerson(turn, { wish, text, end });
       const { token, language } = wish;
+      const challenged = await findChallenge(turn, token);
+      if (challenged) {
+        const deeds = await previewRemark(turn, challenged, text);
+        await end();
+        return deeds;
+      }
       const deeds = await takeFromAsker(turn, { token, text, language, more: await eraseButton(turn, language) });
       await end();
       return deeds;
     }
   }
-}
-
-/** The message answers another prompt than the one whose text is waited for: it must not go into the wrong case. */
-/** No code at all: then whoever wrote it wants something else. */
-export function isNoCode(wish: Wish, text: string): boolean {
-  return wish.kind === "receipt" && (!/\d/u.test(text) || text.replace(/[^\p{L}\d]/gu, "").length > LONGEST_CODE);
-}
-
-/** In letters and digits, with room for mistakes. */
-const LONGEST_CODE = 45;
-
-export function answersAnother(wish: Wish, answers: { readonly id: string } | null): boolean {
-  return wish.kind === "press" && wish.prompt !== null && answers !== null && answers.id !== wish.prompt;
 }
 
 /** Marks a text as one that was taken for what was waited for. */
@@ -134,7 +122,7 @@ export async function takeFromAsker(turn: Turn, { token, text, language, more }:
 export async function eraseButton(turn: Turn, language: Language): Promise<ChatButton[]> {
   if (!turn.deps.platform.canErase) return [];
   const { messageId } = turn.incoming;
-  const note: AnswerNote = { provisions: [], language, steps: [], options: [], messageId };
+  const note: AnswerNote = { provisions: [], language, day: null, steps: [], options: [], messageId };
   return [dataButton(sayTo(turn.deps, language)("chat.erase"), `${await keepNote(turn, ANSWER, note)}.x`)];
 }
 

@@ -20,7 +20,7 @@ import { pressVerb } from "./press-verb.ts";
 import { paragraph } from "./rich.ts";
 import type { Wish } from "./settings.ts";
 import { takeForm } from "./take-form.ts";
-import { answersAnother, isNoCode, takenBefore, takeText, wishOf } from "./take-text.ts";
+import { takenBefore, takeText } from "./take-text.ts";
 import {
   type CommandTurn,
   openTurn,
@@ -30,6 +30,7 @@ import {
   type TextTurn,
   type Turn,
 } from "./talk-deps.ts";
+import { answersAnother, isNoCode, wishOf } from "./wish.ts";
 
 /** Rejects where the store fails: then the message may come again and has its effect once. */
 export type Talk = (incoming: Incoming, options?: { readonly isRetry: boolean }) => Promise<Deed[]>;

@@ -4,6 +4,7 @@ import type { Knowledge } from "../knowledge/knowledge.ts";
 import type { PassageIndex } from "../passage-index.ts";
 import { type EntryTable, selectKind } from "./entry-table.ts";
 import type { Model } from "./model.ts";
+import { buildOfficialTexts, type OfficialTexts } from "./official-texts.ts";
 import { listTopics, type Topics } from "./topics.ts";
 
 export type Searchable = {
@@ -13,6 +14,8 @@ export type Searchable = {
   readonly entries: EntryTable;
   readonly texts: EntryTable;
   readonly questions: EntryTable;
+  /** `null` where no official text is there. */
+  readonly official: OfficialTexts | null;
   readonly topics: Topics;
   readonly provisionCount: number;
   readonly situationCount: number;
@@ -26,6 +29,7 @@ export function toSearchable(
     ...{ model, index, entries: model.table },
     texts: selectKind(model.table, false),
     questions: selectKind(model.table, true),
+    official: buildOfficialTexts(knowledge),
     topics: listTopics(knowledge),
     provisionCount: knowledge.provisions.length,
     situationCount: knowledge.situations.length,

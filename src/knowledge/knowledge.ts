@@ -2,6 +2,7 @@
 
 import type { NameWords } from "../cases/mask.ts";
 import type { WorkingDays } from "../cases/working-days.ts";
+import type { Shelf } from "../editions/shelf.ts";
 import type { Language } from "../language.ts";
 import { MESSAGE_KEYS } from "../messages.ts";
 import type { Thesaurus } from "../text/concepts.ts";
@@ -42,6 +43,8 @@ export type Knowledge = {
   readonly codenames: readonly string[];
   readonly personalNames: NameWords;
   readonly emergency: readonly EmergencyContact[];
+  /** The acts' own words, where they have been imported. */
+  readonly shelf: Shelf;
 };
 
 /** Every id that one file takes from another must exist. Throws a `KnowledgeFault` at the first that does not. */

@@ -5,7 +5,7 @@ import type { Searchable } from "../index/searchable.ts";
 import { LANGUAGES, type Language } from "../language.ts";
 import type { Hit } from "../passage-index.ts";
 import { agreementOf, type BestScores, bestOf, noScores, noteScore } from "./best-of.ts";
-import { searchBm25 } from "./bm25.ts";
+import { type Bm25Scores, searchBm25 } from "./bm25.ts";
 import { classify } from "./classifier.ts";
 import { type Reading, topicFeatures } from "./reading.ts";
 import { toVector } from "./vector-space.ts";
@@ -71,15 +71,30 @@ function bestQuestions(
   return best;
 }
 
-function bestTexts({ model, texts, provisionCount }: Searchable, reading: Reading, language: Language): Float32Array {
-  const { scores, mass } = searchBm25(model.texts, reading.bones);
+/** A provision's text is its summary, or the act's own words: whichever is nearer. */
+function bestTexts(
+  { model, texts, official, provisionCount }: Searchable,
+  { bones }: Reading,
+  language: Language,
+): Float32Array {
   const best = new Float32Array(provisionCount);
   const own = LANGUAGES.indexOf(language);
+  raiseTexts(best, searchBm25(model.texts, bones), { table: texts, own });
+  if (official) raiseTexts(best, searchBm25(official.lexical, bones), { table: official, own });
+  return best;
+}
+
+type TextTable = Pick<EntryTable, "provisions" | "languages">;
+
+function raiseTexts(
+  best: Float32Array,
+  { scores, mass }: Bm25Scores,
+  { table, own }: { readonly table: TextTable; readonly own: number },
+): void {
   for (let at = 0; at < scores.length; at += 1) {
     const score = Math.min(1, (scores[at] ?? 0) / mass);
-    if (score > 0) raise(best, texts.provisions[at] ?? 0, texts.languages[at] === own ? score : score * OTHER_LANGUAGE);
+    if (score > 0) raise(best, table.provisions[at] ?? 0, table.languages[at] === own ? score : score * OTHER_LANGUAGE);
   }
-  return best;
 }
 
 function nearest(
