@@ -8,7 +8,7 @@ import { z } from "zod";
 import { workingDaysSchema } from "../src/cases/working-days.ts";
 import { EMPTY_SHELF } from "../src/editions/shelf.ts";
 import { KnowledgeFault } from "../src/knowledge/fault.ts";
-import { checkReferences, type Knowledge } from "../src/knowledge/knowledge.ts";
+import { checkReferences, type Knowledge, PROMPTS, type Prompts } from "../src/knowledge/knowledge.ts";
 import { joinLanguages, parseBlocks } from "../src/knowledge/provisions.ts";
 import * as schemas from "../src/knowledge/schemas.ts";
 import { parseSituation } from "../src/knowledge/situations.ts";
@@ -55,6 +55,7 @@ export async function readKnowledge(folder: string, extent: Extent = "all"): Pro
     codenames: read(files, "codenames.json", schemas.codenamesSchema),
     personalNames: read(files, "personal-names.json", schemas.personalNamesSchema),
     emergency: read(files, "emergency.json", schemas.emergencySchema),
+    prompts: readPrompts(files),
     shelf: EMPTY_SHELF,
   };
   checkReferences(knowledge);
@@ -76,7 +77,7 @@ async function readFiles(folder: string): Promise<Files> {
 }
 
 /** What is spoken, weighed or dated while the service runs can change without another index. */
-const NOT_INDEXED = /^(?:messages\/|(?:calibration|working-days|codenames|personal-names|emergency)\.json$)/;
+const NOT_INDEXED = /^(?:messages\/|prompts\/|(?:calibration|working-days|codenames|personal-names|emergency)\.json$)/;
 
 function hashOf(files: Files): string {
   const hash = createHash("sha256");
@@ -93,6 +94,13 @@ function contentOf(files: Files, file: string): string {
   const content = files.get(file);
   if (content === undefined) throw new KnowledgeFault(file, "file", "is missing");
   return content.toString("utf8");
+}
+
+function readPrompts(files: Files): Prompts {
+  const entries = PROMPTS.map((name) => [name, contentOf(files, `prompts/${name}.md`).trim()] as const);
+  const empty = entries.find(([, text]) => text === "");
+  if (empty) throw new KnowledgeFault(`prompts/${empty[0]}.md`, "content", "is empty");
+  return Object.fromEntries(entries) as Prompts;
 }
 
 function blocks(files: Files, document: string, language: Language) {

@@ -8,6 +8,7 @@ import { toSearchable } from "../src/index/searchable.ts";
 import type { Knowledge } from "../src/knowledge/knowledge.ts";
 import { LANGUAGES } from "../src/language.ts";
 import { buildBm25, searchBm25 } from "../src/retrieval/bm25.ts";
+import type { NeuralIndex } from "../src/retrieval/neural.ts";
 import { CHANNEL_NAMES, type ChannelName, createRetrieve, type Query } from "../src/retrieval/retrieve.ts";
 import { wordsOf } from "../src/text/grams.ts";
 import { normalise } from "../src/text/normalise.ts";
@@ -25,7 +26,6 @@ export type Variant = {
 
 const TITLE_WEIGHT = 2.5;
 
-/** Another embedder would be one more line here. */
 export const VARIANTS: readonly Variant[] = [
   { name: "words", order: "cumulative", open: rankByWords },
   { name: "character 4-grams", order: "cumulative", open: rankByGrams },
@@ -41,19 +41,32 @@ export const VARIANTS: readonly Variant[] = [
   { name: "full − thesaurus", order: "leave-one-out", open: rankByChannels(CHANNEL_NAMES, { concepts: false }) },
 ];
 
+/** With one more line, where there is another embedder. */
+export function variantsWith(neural: NeuralIndex | null): readonly Variant[] {
+  if (!neural) return VARIANTS;
+  const open = rankByChannels([...CHANNEL_NAMES, "neural"], { concepts: true, neural });
+  return [...VARIANTS, { name: `full + neural (${neural.name})`, order: "cumulative", open }];
+}
+
 function allBut(channel: ChannelName): ChannelName[] {
   return CHANNEL_NAMES.filter((name) => name !== channel);
 }
 
+type Parts = { readonly concepts: boolean; readonly neural?: NeuralIndex };
+
 /** The retrieval that is served, with these channels; the others weigh nothing, also between the provisions of a topic. */
-function rankByChannels(channels: readonly ChannelName[], { concepts } = { concepts: true }) {
+function rankByChannels(channels: readonly (ChannelName | "neural")[], parts: Parts = { concepts: true }) {
+  const { concepts, neural = null } = parts;
   return ({ knowledge, model, index }: Material): Rank => {
     const { fusion } = knowledge.calibration;
     const isLeft = (name: string): boolean =>
       channels.some((channel) => name === channel || name === `unit.${channel}`);
     const left = Object.fromEntries(Object.entries(fusion).map(([name, weight]) => [name, isLeft(name) ? weight : 0]));
     const altered: Knowledge = { ...knowledge, calibration: { ...knowledge.calibration, fusion: left } };
-    const retrieve = createRetrieve({ knowledge: altered, searchable: toSearchable(altered, { model, index }) });
+    const retrieve = createRetrieve({
+      knowledge: altered,
+      searchable: toSearchable(altered, { model, index, neural }),
+    });
     return async (query) => {
       const reading = concepts ? query.reading : { ...query.reading, concepts: [] };
       const { candidates } = await retrieve({ ...query, reading });

@@ -1,10 +1,13 @@
 // What each part of retrieval is worth: every variant on the same questions, development and test questions apart.
 
+import path from "node:path";
+
 import type { Config } from "../src/config.ts";
 import { topicOf } from "../src/knowledge/provisions.ts";
 import { LANGUAGES, type Language } from "../src/language.ts";
+import { openEmbedder } from "../src/model-entry.ts";
 import type { Query } from "../src/retrieval/retrieve.ts";
-import { type Rank, VARIANTS, type Variant } from "./ablation-variants.ts";
+import { type Rank, VARIANTS, type Variant, variantsWith } from "./ablation-variants.ts";
 import { ITEM_SPLITS, type ItemSplit } from "./dataset-schemas.ts";
 import { readInside } from "./datasets.ts";
 import { type Material, openMaterial } from "./material.ts";
@@ -31,8 +34,17 @@ type Options = {
   readonly onProgress?: (share: number) => void;
 };
 
-export async function runAblations(config: Pick<Config, "dataFolder">, options: Options = {}): Promise<AblationRow[]> {
-  return measureAblations(await openMaterial(config), options);
+type Configured = Pick<Config, "dataFolder" | "embeddings">;
+
+/** With another embedder beside, where one is configured and its vectors are there. */
+export async function runAblations(config: Configured, options: Options = {}): Promise<AblationRow[]> {
+  const material = await openMaterial(config);
+  const { knowledge, model } = material;
+  const log = (message: string): void => void process.stderr.write(`${message}\n`);
+  const beside = { knowledge, detector: model.language, log, dataFolder: path.resolve(config.dataFolder) };
+  const embedder = await openEmbedder(config.embeddings, { ...beside, entries: model.table.provisions.length });
+  const variants = variantsWith(embedder.neural);
+  return measureAblations(material, { variants, ...options }).finally(() => embedder.close());
 }
 
 /** Variants in their order, within each development questions before test questions. */
@@ -43,7 +55,7 @@ export async function measureAblations(
   const { read } = createService(material);
   const toAsked = (item: InsideItem) => {
     const { whole, language, day } = read({ text: item.question });
-    return { item, query: { reading: whole, language, day } };
+    return { item, query: { reading: { ...whole, written: item.question }, language, day } };
   };
   const splits = await Promise.all(
     ITEM_SPLITS.map(async (split) => ({ split, asked: spread(await readInside(split), most).map(toAsked) })),

@@ -1,7 +1,6 @@
 // The measuring sets as files: which texts stand in them, which id is free, and how a line is added.
 
-import { randomBytes } from "node:crypto";
-import { open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { open, readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 
 import { syncFolder } from "../adapters/private-file.ts";
@@ -68,21 +67,17 @@ export function nextId(lines: readonly Line[], { set, language }: { set: string;
   return `${beginning}${String(Math.max(0, ...numbers) + 1).padStart(3, "0")}`;
 }
 
-/** The file is the old one or the new one, whatever happens meanwhile. */
+/** On disk when it returns. */
 export async function appendLine(file: string, item: unknown): Promise<void> {
   const before = await readFile(file, "utf8");
-  const beside = `${file}.${randomBytes(6).toString("hex")}`;
+  const line = `${before === "" || before.endsWith("\n") ? "" : "\n"}${JSON.stringify(item)}\n`;
+  // One writing at the end: of two that are accepted at the same moment neither is lost.
+  const handle = await open(file, "a");
   try {
-    const handle = await open(beside, "wx", (await stat(file)).mode);
-    try {
-      await handle.writeFile(`${before}${before === "" || before.endsWith("\n") ? "" : "\n"}${JSON.stringify(item)}\n`);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(beside, file);
+    await handle.write(line);
+    await handle.sync();
   } finally {
-    await rm(beside, { force: true });
+    await handle.close();
   }
   syncFolder(path.dirname(file));
 }

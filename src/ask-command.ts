@@ -60,7 +60,9 @@ async function answer(words: readonly string[], options: Options): Promise<void>
   if (options.batch === undefined && text === "")
     return command.error("error: write a question, or use --batch (see --help)");
   const config = loadConfig();
-  const { ask, assess, knowledge } = await openAsk(config, (message) => process.stderr.write(`adep: ${message}\n`));
+  const { ask, assess, knowledge, close } = await openAsk(config, (message) =>
+    process.stderr.write(`adep: ${message}\n`),
+  );
   const cases = options.escalate ? await openForEscalation(config, knowledge, assess) : null;
   const defaults: Omit<Question, "text"> = {
     ...(options.language ? { language: options.language } : {}),
@@ -72,6 +74,7 @@ async function answer(words: readonly string[], options: Options): Promise<void>
       : answerBatch(ask, options.batch, { defaults, escalate: cases?.escalate }));
   } finally {
     await cases?.close();
+    await close();
   }
 }
 

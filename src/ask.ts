@@ -3,9 +3,11 @@
 import { compose } from "./compose.ts";
 import type { Searchable } from "./index/searchable.ts";
 import type { Knowledge } from "./knowledge/knowledge.ts";
+import type { ModelHelp } from "./model/model-help.ts";
 import type { Question, Reply, Triage } from "./question.ts";
 import type { ReadQuestion } from "./read-question.ts";
 import { createRetrieve, type Retrieval } from "./retrieval/retrieve.ts";
+import { createRetrieveWithHelp } from "./retrieve-with-help.ts";
 import type { AssessReading } from "./triage/assess-question.ts";
 
 export type AskDeps = {
@@ -14,32 +16,39 @@ export type AskDeps = {
   readonly read: (question: Question) => ReadQuestion;
   readonly assessReading: AssessReading;
   readonly log: (message: string, cause: unknown) => void;
+  /** `null` where no language model is configured. */
+  readonly help?: ModelHelp | null;
 };
 
 /** Never rejects: what goes wrong while answering becomes the outcome `unavailable`. A verdict that is known already is not sought again. */
 export type Ask = (question: Question, known?: Triage) => Promise<Reply>;
 
-export function createAsk({ knowledge, searchable, read, assessReading, log }: AskDeps): Ask {
+export function createAsk({ knowledge, searchable, read, assessReading, log, help = null }: AskDeps): Ask {
+  const { gates } = knowledge.calibration;
   const retrieve = createRetrieve({ knowledge, searchable });
+  const find = createRetrieveWithHelp({ retrieve, read, gates, log });
   return async (question, known) => {
     const asked = read(question);
-    const triage = known ?? assessReading(asked.own);
-    const retrieval = await find(asked, retrieve).catch((cause: unknown) => {
+    const verdict = known ?? assessReading(asked.own);
+    // Whoever is in danger does not wait for a model, and their words go nowhere.
+    const mayLeave = verdict.severity !== "critical";
+    const helping = mayLeave ? help : null;
+    const retrieving = find(question, asked, { help: helping, mayLeave }).catch((cause: unknown) => {
       log("retrieval failed", cause);
       return null;
     });
-    return compose(knowledge, { asked, triage, retrieval });
+    const looking = helping?.lookAgain(question, asked, verdict) ?? verdict;
+    const [triage, retrieval] = await Promise.all([looking, retrieving]);
+    const reply = compose(knowledge, { asked, verdict, triage, retrieval });
+    return helping ? helping.word(question, asked, reply) : reply;
   };
-}
-
-/** `null` where there is nothing to search by. */
-async function find(asked: ReadQuestion, retrieve: ReturnType<typeof createRetrieve>): Promise<Retrieval | "nothing"> {
-  const { whole, language, day } = asked;
-  return whole.words.length === 0 ? "nothing" : retrieve({ reading: whole, language, day });
 }
 
 export type Found = {
   readonly asked: ReadQuestion;
+  /** Of the deterministic triage: decides what is answered. */
+  readonly verdict: Triage;
+  /** The same, or what a second look raised it to: decides what is offered. */
   readonly triage: Triage;
   readonly retrieval: Retrieval | "nothing" | null;
 };

@@ -88,7 +88,8 @@ function parseLine(line: string): z.infer<typeof lineSchema> | { readonly id: Id
 
 /** The reply as `ask` writes it in JSON. */
 export function toJson({ parts: _parts, ...reply }: Reply, { id, startedAt }: { id: Id; startedAt: number }): object {
-  const { language, outcome, text, citations, related, triage } = reply;
+  const { language, outcome, text, citations, related, triage, wording } = reply;
+  const worded = wording.by === "model" ? { wordedBy: wording.name } : {};
   const elapsedMs = Math.round((performance.now() - startedAt) * 10) / 10;
-  return { ...(id === null ? {} : { id }), language, outcome, text, citations, related, triage, elapsedMs };
+  return { ...(id === null ? {} : { id }), language, outcome, text, citations, related, triage, ...worded, elapsedMs };
 }

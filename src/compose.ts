@@ -3,7 +3,7 @@
 import type { Found } from "./ask.ts";
 import type { Choice } from "./choice.ts";
 import { choose } from "./choose.ts";
-import { cite } from "./citation.ts";
+import { cite, writeQuote } from "./citation.ts";
 import { dayNotes, namePlace } from "./day-notes.ts";
 import { standingOf } from "./editions/standing.ts";
 import type { Knowledge } from "./knowledge/knowledge.ts";
@@ -13,11 +13,11 @@ import { writeEmergency } from "./write-emergency.ts";
 import { writeReply } from "./write-reply.ts";
 
 export function compose(knowledge: Knowledge, found: Found): Reply {
-  const { asked, triage, retrieval } = found;
+  const { asked, verdict, triage, retrieval } = found;
   const { language } = asked;
   const messages = knowledge.messages[language];
   if (triage.severity === "critical" && triage.category === "self-harm") return composeForLife(knowledge, found);
-  const choice = choose(knowledge, { asked, retrieval, triage });
+  const choice = choose(knowledge, { asked, retrieval, triage: verdict });
   const citations = choice.cited.map(({ provision, score }) =>
     cite(knowledge, provision, { language, score, day: asked.day }),
   );
@@ -98,7 +98,7 @@ function explain({ shelf, documents }: Knowledge, { day }: Found["asked"], [firs
   const document = first && documents.get(first.document);
   if (!document) return "";
   const isChanged = standingOf(shelf, { document, id: first.provision, day }) === "changed";
-  return isChanged && first.kind !== "summary" ? first.quote : first.summary;
+  return isChanged && first.kind !== "summary" ? writeQuote(first) : first.summary;
 }
 
 function nearest(knowledge: Knowledge, { asked }: Found, { related }: Choice): string[] {

@@ -4,6 +4,14 @@ import { z } from "zod";
 import type { Terms } from "./cases/deadlines.ts";
 import type { CommissionerKeys } from "./cases/default-bodies.ts";
 import type { Escalation } from "./cases/deps.ts";
+import {
+  type EmbeddingsConfig,
+  MODEL_FORMS,
+  type ModelConfig,
+  modelFaults,
+  readEmbeddings,
+  readModel,
+} from "./model-config.ts";
 import { readSlack, SLACK_FORMS, type SlackConfig, slackFaults } from "./slack-config.ts";
 import { debugFaults, readTelegram, type TelegramConfig, webhookFaults } from "./telegram-config.ts";
 
@@ -71,6 +79,7 @@ const schema = z.object({
   SLACK_MODE: SLACK_FORMS.mode,
   SLACK_PROXY_URL: SLACK_FORMS.proxyUrl,
   SLACK_NO_PROXY: SLACK_FORMS.noProxy,
+  ...MODEL_FORMS,
 });
 
 function listOf(pattern: RegExp, message: string) {
@@ -119,6 +128,9 @@ export type Config = {
   readonly telegram: TelegramConfig | null;
   /** `null` without a bot token. */
   readonly slack: SlackConfig | null;
+  /** `null`: answers are worded without one, as they are wherever it is of no use. */
+  readonly chatModel: ModelConfig | null;
+  readonly embeddings: EmbeddingsConfig;
 };
 
 /** Throws one error that names every faulty key. An empty value counts as not set. */
@@ -131,7 +143,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     ...(parsed.error?.issues ?? []).map(({ path, message }) => `${path.join(".")} ${message}`),
     ...tracingFaults(set),
     ...debugFaults(set),
-    ...(parsed.data ? [...webhookFaults(parsed.data), ...slackFaults(parsed.data)] : []),
+    ...(parsed.data ? [...webhookFaults(parsed.data), ...slackFaults(parsed.data), ...modelFaults(parsed.data)] : []),
   ];
   if (!parsed.success || faults.length > 0) {
     throw new Error(`the configuration is wrong: ${faults.join("; ")} (see .env.example)`);
@@ -154,6 +166,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     },
     telegram: readTelegram(cases),
     slack: readSlack(cases),
+    ...{ chatModel: readModel(cases), embeddings: readEmbeddings(cases) },
   };
 }
 

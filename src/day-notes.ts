@@ -40,8 +40,10 @@ function editionNotes(
     const document = documents.get(documentId);
     if (!document) return [];
     const standing = standingOf(shelf, { document, id, day });
-    const days = { edition: writeDay(document.edition), newer: writeDay(newestOn(shelf, { document, day })) };
+    const newer = writeDay(newestOn(shelf, { document, day }));
+    const days = { edition: writeDay(document.edition), newer, day: writeDay(day) };
     if (standing === "changed" || standing === "unsure") {
+      if (day < document.edition) return [say(messages[language], "editionGap", days)];
       return [say(messages[language], standing === "changed" ? "summaryChanged" : "summaryUnsure", days)];
     }
     const isNewer = kind !== "summary" && edition > document.edition;

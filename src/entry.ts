@@ -17,6 +17,8 @@ import { createShelf } from "./editions/shelf.ts";
 import type { Manifest } from "./index/manifest.ts";
 import { toSearchable } from "./index/searchable.ts";
 import type { Knowledge } from "./knowledge/knowledge.ts";
+import type { Metrics } from "./metrics.ts";
+import { openEmbedder, openModelHelp } from "./model-entry.ts";
 import { createReadQuestion } from "./read-question.ts";
 import { type Assess, createAssess, createAssessReading } from "./triage/assess-question.ts";
 
@@ -34,25 +36,35 @@ export type Opened = {
   readonly manifest: Manifest;
   /** The ideas of the thesaurus in a text. */
   readonly conceptsOf: (text: string) => readonly string[];
+  /** Lets go of what was opened beside the core. */
+  close(): Promise<void>;
 };
+
+/** What may be configured beside the core; without it, nothing is. */
+export type AskConfig = Pick<Config, "dataFolder"> & Partial<Pick<Config, "chatModel" | "embeddings">>;
 
 /** Builds the index where there is none that fits, with a progress bar. */
 export async function openAsk(
-  { dataFolder }: Pick<Config, "dataFolder">,
+  { dataFolder, chatModel = null, embeddings = { kind: "lsi" } }: AskConfig,
   log: (message: string, cause: unknown) => void,
+  metrics: Metrics | null = null,
 ): Promise<Opened> {
   const folder = path.resolve(dataFolder);
   const knowledge = await openKnowledge(folder, log);
   const opened = (await loadIndex(folder, knowledge)) ?? (await buildIndex(folder, knowledge));
   const today = (): string => dayInKazakhstan(new Date());
-  const searchable = toSearchable(knowledge, opened);
-  const { model } = searchable;
+  const { model, manifest } = opened;
+  const beside = { knowledge, detector: model.language, metrics, log: (message: string) => log(message, null) };
+  const helper = await openModelHelp(chatModel, beside);
+  const embedder = await openEmbedder(embeddings, { ...beside, dataFolder: folder, entries: manifest.entries });
+  const searchable = toSearchable(knowledge, { ...opened, neural: embedder.neural });
   const read = createReadQuestion({ knowledge, detector: model.language, today });
   const assessReading = createAssessReading(knowledge, model.triage);
   const assess = createAssess(read, assessReading);
-  const ask = createAsk({ knowledge, searchable, read, assessReading, log });
+  const ask = createAsk({ knowledge, searchable, read, assessReading, log, help: helper.help });
   const conceptsOf = (text: string): readonly string[] => read({ text }).own.concepts;
-  return { knowledge, manifest: opened.manifest, ask, assess, conceptsOf };
+  const close = async (): Promise<void> => void (await Promise.all([helper.close(), embedder.close()]));
+  return { knowledge, manifest, ask, assess, conceptsOf, close };
 }
 
 /** What may be said: our own texts, and the official ones that were imported and approved. */
@@ -66,7 +78,8 @@ async function openKnowledge(folder: string, log: (message: string, cause: unkno
 /** Builds in a process of its own, so that the memory of the build is given back before the service starts. */
 async function buildIndex(folder: string, knowledge: Knowledge): Promise<OpenedIndex> {
   const command = fileURLToPath(new URL("knowledge-command.ts", import.meta.url));
-  const environment = { ...process.env, DATA_DIR: folder };
+  // Vectors of another embedder may take hours; they are made when somebody asks for them.
+  const environment = { ...process.env, DATA_DIR: folder, EMBEDDINGS: "lsi" };
   const child = spawn(process.execPath, ["--import", "tsx", command, "build"], {
     ...{ env: environment, stdio: ["ignore", "ignore", "inherit"] },
   });

@@ -10,6 +10,7 @@ import { approve, remove } from "./knowledge-editions-command.ts";
 import { importOne } from "./knowledge-import-command.ts";
 import { sync } from "./knowledge-sync-command.ts";
 import { LANGUAGES } from "./language.ts";
+import { buildNeuralHere } from "./model-entry.ts";
 
 const command = new Command("knowledge").description("Shows and builds what the answers rest on.");
 
@@ -57,6 +58,7 @@ command
   .option("--document <id>", "of this act")
   .addOption(ofLanguage())
   .option("--edition <day>", "this edition", aDay)
+  .option("--in-force-from <day>", "first day on which this wording is law; otherwise the day of the edition", aDay)
   .option("--all", "all that wait")
   .action((options) => runEntry(() => approve(options)));
 
@@ -89,8 +91,12 @@ command
   .action((options) => runEntry(() => twins(options)));
 
 async function buildIndex(): Promise<void> {
-  const { manifest } = await buildIndexHere(loadConfig().dataFolder);
+  const { dataFolder, embeddings } = loadConfig();
+  const { manifest } = await buildIndexHere(dataFolder);
   process.stdout.write(`index ready: ${manifest.entries} entries, ${manifest.dimensions} dimensions\n`);
+  if (embeddings.kind === "lsi") return;
+  const { embedder, entries, dimensions } = await buildNeuralHere(embeddings, dataFolder);
+  process.stdout.write(`vectors of ${embedder} ready: ${entries} entries, ${dimensions} dimensions\n`);
 }
 
 await command.parseAsync();

@@ -14,6 +14,8 @@ export type Choosing = {
   readonly document?: string;
   readonly language?: Language;
   readonly edition?: Day;
+  /** First day on which the wording is law, where that is not the day of the edition. */
+  readonly inForceFrom?: Day;
   readonly all?: true;
 };
 
@@ -21,8 +23,12 @@ export type Choosing = {
 export async function approve(choosing: Choosing): Promise<void> {
   const { folder, chosen } = await choose(choosing);
   const waiting = chosen.filter(({ isApproved }) => !isApproved);
-  if (waiting.length === 0) throw new Error("nothing of that waits to be approved (see npm run knowledge -- status)");
-  for (const edition of waiting) writeEdition(folder, { ...edition, isApproved: true });
+  if (waiting.length === 0 && !choosing.all)
+    throw new Error("nothing of that waits to be approved (see npm run knowledge -- status)");
+  if (waiting.length === 0) return void process.stdout.write("nothing waits to be approved\n");
+  const from = choosing.inForceFrom;
+  for (const edition of waiting)
+    writeEdition(folder, { ...edition, ...(from === undefined ? {} : { inForceFrom: from }), isApproved: true });
   process.stdout.write(`${waiting.map((edition) => `approved: ${nameOf(edition)}`).join("\n")}\n`);
   process.stdout.write("a service that runs uses it after its next start, and tells askers what has changed\n");
 }

@@ -11,7 +11,7 @@ import { fetchText } from "../adapters/sync/fetch-text.ts";
 import { type SyncReport, syncDocuments, type Verdict, type WholeText } from "../adapters/sync/sync-documents.ts";
 import { openSyncState, type TextSource } from "../adapters/sync/sync-state.ts";
 import { dayInKazakhstan } from "./day.ts";
-import { importText, newestOf } from "./editions/import-text.ts";
+import { importText } from "./editions/import-text.ts";
 import { judgeFetched } from "./editions/judge-fetched.ts";
 import { KNOWLEDGE_FOLDER, loadConfig } from "./entry.ts";
 import type { Knowledge } from "./knowledge/knowledge.ts";
@@ -38,7 +38,7 @@ export async function sync({ document, language = LANGUAGES, yes = undefined, js
   const reports = await syncDocuments({
     ...{ documents, languages: language, state: openSyncState(folder), now: () => new Date() },
     fetch: (address, marks) => fetchText(address, { allowed, marks, route: { proxy } }),
-    isKept: async (text) => newestOf(await readEditions(folder, warn), text) !== null,
+    isKept: async ({ checksum }) => (await readEditions(folder, warn)).some((one) => one.checksum === checksum),
     onText: (text) => keepText({ folder, knowledge, isApproved: yes === true }, text),
     onReport: (report) => void (json || process.stdout.write(`${writeSync(report)}\n`)),
     pause: () => sleep(PAUSE_MS),

@@ -2,6 +2,8 @@
 
 import { pino } from "pino";
 
+import { createMetrics, type Made } from "../adapters/metrics.ts";
+import { createMetricsRoute } from "../adapters/page/metrics-route.ts";
 import { PAGE_MESSENGER } from "../adapters/page/page-messenger.ts";
 import { startPage } from "../adapters/page/server.ts";
 import { createChallenges } from "./candidates/challenges.ts";
@@ -9,10 +11,13 @@ import { createCountingAsk } from "./candidates/count-gaps.ts";
 import { openCases, startCourier } from "./case-entry.ts";
 import { type CaseDeps, newId, todayOf } from "./cases/deps.ts";
 import { startChats } from "./chat-entry.ts";
+import type { Config } from "./config.ts";
 import { writeDay } from "./day.ts";
 import { loadConfig, openAsk, runEntry } from "./entry.ts";
 import { greet } from "./greeting.ts";
 import { createHear } from "./hear.ts";
+import { createMeteredAsk } from "./metrics.ts";
+import type { ModelServer } from "./model-config.ts";
 
 async function main(): Promise<void> {
   const config = loadConfig();
@@ -20,14 +25,17 @@ async function main(): Promise<void> {
   const log = pino({ level: config.logLevel });
   const logFault = (message: string, cause: unknown): void =>
     log.error({ fault: cause instanceof Error ? cause.name : "unknown" }, message);
-  const { knowledge, assess, manifest, ...opened } = await openAsk(config, logFault);
+  const metrics = createMetrics(madeWith(config));
+  const { knowledge, assess, manifest, ...opened } = await openAsk(config, logFault, metrics);
   let poke = (): void => undefined;
   const cases = await openCases(config, knowledge, {
     log: (message, code) => log.warn(code === undefined ? {} : { code }, message),
     onPosted: () => poke(),
   });
   const { reception, desk, press, deps } = cases;
-  const ask = createCountingAsk({ ...opened, store: deps.store, today: () => todayOf(deps), log: logFault });
+  const metered = createMeteredAsk(opened.ask, metrics, () => performance.now());
+  const counting = { ...opened, ask: metered, store: deps.store, today: () => todayOf(deps), log: logFault };
+  const ask = createCountingAsk(counting);
   const challenges = createChallenges({ cases: deps, assess, knowledge });
   const hear = createHear({ ask, assess, reception, messages: knowledge.messages, log: logFault });
   const inform = (message: string, code?: string): void => log.info(code === undefined ? {} : { code }, message);
@@ -40,6 +48,7 @@ async function main(): Promise<void> {
     await chats.stop();
     await courier.stop();
     await chats.letGo();
+    await opened.close();
   };
   const page = await startPage(
     {
@@ -52,7 +61,7 @@ async function main(): Promise<void> {
       },
     },
     config,
-    chats.routes,
+    [...chats.routes, createMetricsRoute(metrics, config.host)],
   ).catch(async (fault: unknown) => {
     // A start that fails leaves nothing running behind it.
     await stopChats();
@@ -67,6 +76,15 @@ async function main(): Promise<void> {
   setImmediate(() => void opened.ask({ text: "?" }));
   process.once("SIGINT", () => void stop());
   process.once("SIGTERM", () => void stop());
+}
+
+/** A folder's path is nobody's business. */
+function madeWith({ chatModel, embeddings }: Config): Made {
+  const nameOf = ({ provider, name }: ModelServer): string => `${provider}:${name}`;
+  return {
+    chatModel: chatModel && nameOf(chatModel),
+    embeddings: embeddings.kind === "server" ? nameOf(embeddings) : embeddings.kind,
+  };
 }
 
 type Running = {

@@ -8,6 +8,7 @@ import type { Messages } from "./knowledge/schemas.ts";
 export const MESSAGE_KEYS = [
   "appTitle",
   "automated",
+  "automated.worded",
   "sources",
   "related",
   "nextStep",

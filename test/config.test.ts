@@ -19,7 +19,7 @@ describe("readConfig", () => {
       escalation: { mode: "auto", delayMinutes: 0 },
       terms: { acknowledgeDays: 3, feedbackDays: 15 },
       commissioner: { language: "kk", telegramChat: null, telegramUsers: [], slackChannel: null, slackUsers: [] },
-      ...{ telegram: null, slack: null },
+      ...{ telegram: null, slack: null, chatModel: null, embeddings: { kind: "lsi" } },
     });
   });
 

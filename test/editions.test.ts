@@ -92,10 +92,14 @@ describe("a quote", () => {
   });
 
   test("ends before a place that the act has emptied, whose words are an editor's", () => {
-    const edition = shelved(list);
+    const edition = shelved([
+      ["law-290-viii/9/1", "1. Бағбан кешке дейін мыналарды қайтарады:"],
+      ["law-290-viii/9/1/1", "1) арбаны;"],
+      ["law-290-viii/9/1/2", "2) алып тасталды;"],
+    ]);
     const units = edition.units.map((unit) => (unit.id.endsWith("/2") ? { ...unit, isExcluded: true } : unit));
     expect(quoteOf({ ...edition, units }, "law-290-viii/9/1")).toMatchObject({
-      ...{ words: "1. Бағбанға:\n1) арбаны үйге апаруға;", isCut: true },
+      ...{ words: "1. Бағбан кешке дейін мыналарды қайтарады:\n1) арбаны;", isCut: true },
     });
   });
 
@@ -209,7 +213,8 @@ describe("an answer", () => {
     const knowledge = withEditions(smallEdition({ units: [CAT] }), newer(FED));
     const reply = await openSmallAsk({ knowledge })(QUESTION);
     expect(reply.parts.answer).toBe(FED[1]);
-    expect(reply.parts.notes.join(" ")).toContain("по редакции от 14.07.2026, сейчас действует редакция от 20.07.2026");
+    const note = "по редакции от 14.07.2026, а на 15.08.2026 действует редакция от 20.07.2026";
+    expect(reply.parts.notes.join(" ")).toContain(note);
   });
 
   test("says where it cannot see whether they have changed", async () => {

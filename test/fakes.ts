@@ -165,6 +165,7 @@ export function smallKnowledge(overrides: Partial<Omit<Knowledge, "hash">> = {})
     signals: [SIGNAL],
     messages: { kk: readMessages("kk"), ru: readMessages("ru"), en: readMessages("en") },
     calibration: CALIBRATION,
+    prompts: { wording: "Word it.", query: "Say it otherwise.", "second-look": "Look again." },
     shelf: EMPTY_SHELF,
     workingDays: workingDaysSchema.parse(readRealJson("working-days.json")),
     codenames: codenamesSchema.parse(readRealJson("codenames.json")),

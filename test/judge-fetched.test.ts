@@ -47,6 +47,15 @@ describe("a fetched text", () => {
     expect(keptOf(judge("https://notzan.kz/rus"))).toEqual(["2026-10-01", "2026-10-01", false]);
   });
 
+  test("that reads doubtfully waits for a person", () => {
+    const doubtful = { ...read, doubts: [{ line: 3, about: "words are left out here" }] };
+    const fetched = smallEdition({ units: [["law-290-viii/5", "Статья 5."]], source: PAGE, edition: "2026-10-01" });
+    const options = { own: [], today: "2026-11-22", isApproved: true };
+    expect(judgeFetched({ read: doubtful, refusals: [], edition: fetched }, options)).toMatchObject({
+      edition: { isApproved: false },
+    });
+  });
+
   test("that looks wrong is refused with every reason", () => {
     const refusals = ["it is short", "it is another act"];
     const judged = judgeFetched({ read, refusals, edition: OLD }, { own: [], today: "2026-11-22", isApproved: true });

@@ -15,7 +15,7 @@ export type KnowledgeFiles = Readonly<Record<string, string>>;
 export function filesOf(knowledge: Knowledge): KnowledgeFiles {
   const { documents, otherActs, outside, situations, correspondence, thesaurus, triage, messages, calibration } =
     knowledge;
-  const { lexicon, signals, workingDays, codenames, personalNames, emergency } = knowledge;
+  const { lexicon, signals, workingDays, codenames, personalNames, emergency, prompts } = knowledge;
   const acts = [...documents.values()];
   const perLanguage = LANGUAGES.flatMap((language) => [
     ...acts.map(({ id }) => [`provisions/${id}.${language}.md`, blocksOf(knowledge, id, language)] as const),
@@ -34,6 +34,7 @@ export function filesOf(knowledge: Knowledge): KnowledgeFiles {
     ["codenames.json", toJson(codenames)],
     ["personal-names.json", toJson(personalNames)],
     ["emergency.json", toJson(emergency)],
+    ...Object.entries(prompts).map(([name, text]) => [`prompts/${name}.md`, `${text}\n`]),
     ["questions/outside.jsonl", toLines(outside)],
     ...acts.map(({ id }) => [`questions/${id}.jsonl`, toLines(examplesOf(knowledge, id))]),
     ...situations.map((situation) => [`situations/${situation.id}.md`, situationFile(situation)]),

@@ -6,6 +6,7 @@ import { z } from "zod";
 import { toJson } from "../../src/batch.ts";
 import type { Card } from "../../src/cases/card.ts";
 import { plainCard } from "../../src/cases/plain-card.ts";
+import { addressOf } from "../../src/cases/store.ts";
 import { LANGUAGES, type Language } from "../../src/language.ts";
 import { say } from "../../src/messages.ts";
 import type { Question, Reply } from "../../src/question.ts";
@@ -46,7 +47,7 @@ export function createAskRoutes({ knowledge, ask, cases }: PageDeps, cookie: Ask
     const address = cookie.addressOf(context, form.once);
     const event = eventOf(address, form.once, form.question);
     const heard = await cases.hear.hear({
-      ...{ question, address },
+      ...{ question: { ...question, asker: addressOf(address) }, address },
       ...(event === undefined ? {} : { event }),
       ...(form.body === "" ? {} : { body: form.body }),
     });

@@ -8,6 +8,7 @@ import { LONGEST_TEXT } from "../../src/cases/press.ts";
 import type { Knowledge } from "../../src/knowledge/knowledge.ts";
 import type { Language } from "../../src/language.ts";
 import type { Reply } from "../../src/question.ts";
+import { isGrave } from "../../src/triage/assess.ts";
 import { privacy, renderWays } from "./case-view.ts";
 import { type Say, wordsOf } from "./face.ts";
 import { type Html, renderFrame } from "./frame.ts";
@@ -21,8 +22,8 @@ export type BelowAnswer = {
 
 /** Folded away, for most people want nothing of it. */
 export function renderChallenge(say: Say, { face, question, body, reply }: BelowAnswer): Html | "" {
-  const { language, outcome, citations } = reply;
-  if (citations.length === 0) return "";
+  const { language, outcome, citations, triage } = reply;
+  if (citations.length === 0 || isGrave(triage.severity)) return "";
   const provisions = citations.map(({ provision }) => provision).join(" ");
   return html`<details class="challenge" lang="${language}"><summary>${say("challenge")}</summary>
 <form class="write" method="post" action="/challenge?face=${face}" autocomplete="off">

@@ -34,6 +34,10 @@ export function createAdviceRows({ tx, vault, hasher }: RowDeps): AdviceRows {
       });
       return { advice, last: rows.length < limit ? null : (rows.at(-1)?.id ?? null) };
     },
+    has: async (address) => {
+      const query = tx.selectFrom("advice").select("id").where("hash", "=", hashOf(address));
+      return (await query.limit(1).executeTakeFirst()) !== undefined;
+    },
     deleteOf: async (address) => {
       await tx.deleteFrom("advice").where("hash", "=", hashOf(address)).execute();
     },

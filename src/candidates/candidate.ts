@@ -22,7 +22,7 @@ export type Candidate = {
   /** What the person holds against the answer; masked; empty where nothing was said. */
   readonly remark: string;
   readonly reason: BadReason | null;
-  /** What Adep said: how it answered, and the provisions it cited. `null` where it was not asked. */
+  /** What Adep said: how it answered (`null` where it was not asked), and the first article or point it cited. */
   readonly outcome: Outcome | null;
   readonly provisions: readonly string[];
   /** How Adep judged the message, and how a commissioner would. */

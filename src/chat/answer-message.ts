@@ -6,6 +6,7 @@ import { newId } from "../cases/deps.ts";
 import { BUTTON_MS, partyOf } from "../cases/tokens.ts";
 import { LANGUAGES, type Language } from "../language.ts";
 import { OUTCOMES, type Reply } from "../question.ts";
+import { isGrave } from "../triage/assess.ts";
 import { writeEmergency } from "../write-emergency.ts";
 import type { ChatButton, ChatMessage } from "./chat-message.ts";
 import { citationBlocks } from "./look-up.ts";
@@ -113,7 +114,8 @@ function answerButtons(
     { ...press("👍", "g"), verdict: "good" },
     { ...press("👎", "b"), verdict: "bad" },
   ];
-  const challenge = citations.length > 0 ? [press(say("challenge"), "j")] : [];
+  // What may be serious is for the commissioner, and is copied nowhere else.
+  const challenge = citations.length > 0 && !isGrave(triage.severity) ? [press(say("challenge"), "j")] : [];
   const commissioner = dataButton(say("press.askCommissioner"), `${token}.c`, triage.offer ? "primary" : "plain");
   return [
     ...options,

@@ -1,6 +1,7 @@
 // A text in a private chat: what was waited for, or a question. Triage and escalation come first, in `hear`.
 
 import type { Card } from "../cases/card.ts";
+import { addressOf } from "../cases/store.ts";
 import { writeDay } from "../day.ts";
 import type { Language } from "../language.ts";
 import type { Question, Reply } from "../question.ts";
@@ -48,12 +49,12 @@ export function bodyOf({ deps, settings }: Turn): { readonly body?: string; read
 }
 
 export function toQuestion(
-  { deps, settings, chat }: Turn,
+  { deps, settings, chat, address }: Turn,
   { text, asOf = settings.asOf ?? undefined }: Listening,
 ): Question {
   const previous = deps.memory.recall(`question ${chat}`);
   return {
-    text,
+    ...{ text, asker: addressOf(address) },
     ...(asOf === undefined ? {} : { asOf }),
     ...(previous === null ? {} : { previous }),
     ...(settings.language === null ? {} : { preferred: settings.language }),

@@ -2,7 +2,6 @@
 
 import { cite, describeEdition, documentOf, kindKey, writeQuote } from "../citation.ts";
 import type { Day } from "../day.ts";
-import { wordsOf } from "../editions/edition.ts";
 import { editionOn, type Shelved, unitsUnder } from "../editions/shelf.ts";
 import type { Knowledge } from "../knowledge/knowledge.ts";
 import type { Provision } from "../knowledge/provisions.ts";
@@ -53,7 +52,10 @@ export function fullBlocks(knowledge: Knowledge, topic: string, wanted: Wanted):
   const document = documentOf(knowledge, first);
   const edition = editionOn(knowledge.shelf, { document, language, day });
   const own = edition ? unitBlocks(knowledge, { edition, topic }, wanted) : [];
-  const citation = cite(knowledge, first, { language, day, score: 1 });
+  const cited = cite(knowledge, first, { language, day, score: 1 });
+  // What is shown may be the act's words where the first provision alone could not be quoted.
+  const kind = language === "en" ? ("unofficial" as const) : ("official" as const);
+  const citation = edition && own.length > 0 ? { ...cited, kind, edition: edition.edition } : cited;
   const place = `${document.short[language]}, ${pinpoint(topic, document, language)}`;
   return [
     paragraph(bold(say(messages, "chat.full.title", { place }))),
@@ -69,14 +71,19 @@ export function fullBlocks(knowledge: Knowledge, topic: string, wanted: Wanted):
 type Wanted = { readonly ids: readonly string[]; readonly language: Language; readonly day: Day };
 type Read = { readonly edition: Shelved; readonly topic: string };
 
-/** Number for number as the act has it. */
+/** In the order of the act: what follows a list stands after its items. */
 function unitBlocks({ messages }: Knowledge, { edition, topic }: Read, { ids, language }: Wanted): Block[] {
   const mark = say(messages[language], "chat.full.cited");
-  return unitsUnder(edition, topic).flatMap((unit) => {
-    const words = wordsOf(edition, unit).join("\n").trim();
-    if (unit.isExcluded || words === "") return [];
-    return [ids.includes(unit.id) ? quote(bold(words), ` (${mark})`) : quote(words)];
-  });
+  const units = unitsUnder(edition, topic).filter(({ isExcluded }) => !isExcluded);
+  const pieces = units.flatMap((unit) => unit.spans.map((span) => ({ id: unit.id, span })));
+  const joined: { readonly id: string; readonly words: string }[] = [];
+  for (const { id, span } of pieces.sort((one, other) => one.span[0] - other.span[0])) {
+    const words = edition.text.slice(...span).trim();
+    const before = joined.at(-1);
+    if (before?.id === id) joined[joined.length - 1] = { id, words: `${before.words}\n${words}` };
+    else if (words !== "") joined.push({ id, words });
+  }
+  return joined.map(({ id, words }) => (ids.includes(id) ? quote(bold(words), ` (${mark})`) : quote(words)));
 }
 
 function summaryBlocks(knowledge: Knowledge, topic: string, { ids, language }: Wanted): Block[] {

@@ -7,6 +7,7 @@ import type { Language } from "../language.ts";
 import type { Edition, ReadAct } from "./edition.ts";
 import { findEdition } from "./find-edition.ts";
 import { judgeText } from "./judge-text.ts";
+import { isOfficialSource } from "./official-source.ts";
 import { readAct } from "./read-act.ts";
 import type { SourceText } from "./source-text.ts";
 
@@ -46,7 +47,7 @@ export function importText(
   const read = readAct(source, { document, language });
   const own = provisions.filter((provision) => provision.document === document.id);
   const today = dayInKazakhstan(new Date(origin.importedAt));
-  const day = edition ?? findEdition(read, today);
+  const day = edition ?? dayOf(findEdition(read, today), { document, source: origin.source, today });
   const refusals = [
     ...judgeText(read, {
       ...{ document, language, provisions: own },
@@ -66,6 +67,17 @@ export function importText(
       ...{ ...origin, isApproved: false, text, units, chapters },
     },
   };
+}
+
+type Dating = { readonly document: ActDocument; readonly source: string; readonly today: Day };
+
+/**
+ * The notes name amendments of their own document only, and not all of them: what the official page shows is never older than an
+ * edition that is known already.
+ */
+function dayOf(found: Day | null, { document: { edition: known }, source, today }: Dating): Day | null {
+  if (!isOfficialSource(source) || known > today) return found;
+  return found === null || found < known ? known : found;
 }
 
 const UNDATED = "its notes name no amending act: say which edition it is with --edition <YYYY-MM-DD>";

@@ -3,6 +3,7 @@
 import type { Day } from "../day.ts";
 import type { Edition } from "./edition.ts";
 import type { Imported } from "./import-text.ts";
+import { isOfficialSource } from "./official-source.ts";
 
 export type Judged =
   | { readonly kind: "keep"; readonly edition: Edition }
@@ -18,18 +19,17 @@ export type Fetching = {
   readonly isApproved: boolean;
 };
 
-/** The state bank of legal information; everybody else only mirrors it, and may lag behind or run ahead. */
-const OFFICIAL_HOST = /(?:^|\.)zan\.kz$/;
 const MIRRORED = "it has other words than the edition of that day that is there, and is no official source";
 
-export function judgeFetched({ edition, refusals }: Imported, { own, today, isApproved }: Fetching): Judged {
+export function judgeFetched({ read, edition, refusals }: Imported, { own, today, isApproved }: Fetching): Judged {
   if (!edition || refusals.length > 0) return { kind: "refused", why: refusals.join("; ") };
   if (own.some(({ text }) => text === edition.text)) return { kind: "same" };
   const isTaken = own.some((one) => one.edition === edition.edition);
-  const isOfficial = OFFICIAL_HOST.test(new URL(edition.source).hostname);
+  const isOfficial = isOfficialSource(edition.source);
   if (isTaken && !isOfficial) return { kind: "refused", why: MIRRORED };
   // Other words under the day of an edition that is there: the page was put right, or its notes lag behind. It is named by today.
   const named = isTaken ? { edition: today, inForceFrom: today } : {};
-  // What a mirror says is looked at by a person, whatever was asked for.
-  return { kind: "keep", edition: { ...edition, ...named, isApproved: isApproved && isOfficial } };
+  // What a mirror says, and what reads doubtfully, is looked at by a person, whatever was asked for.
+  const isSure = isOfficial && read.doubts.length === 0;
+  return { kind: "keep", edition: { ...edition, ...named, isApproved: isApproved && isSure } };
 }

@@ -4,6 +4,7 @@ import { type Provision, topicOf } from "../knowledge/provisions.ts";
 import type { ActDocument } from "../knowledge/schemas.ts";
 import type { Language } from "../language.ts";
 import { type Edition, type ReadAct, wordsOf } from "./edition.ts";
+import { judgeLanguage } from "./judge-language.ts";
 
 export type Claim = {
   readonly document: Pick<ActDocument, "id" | "short">;
@@ -15,9 +16,9 @@ export type Claim = {
 };
 
 const FEWEST_TOPICS = 2;
-/** Share of articles, and of an earlier edition's units, that must be there; an extract marks its gaps. */
+/** Share of an earlier edition's units that must be there. */
 const LEAST_SHARE = 0.75;
-/** In the middle of a line, and what the reader says of one that stands alone. */
+/** An extract marks its gaps: in the middle of a line, and what the reader says of one that stands alone. */
 const GAP_MARK = "[…]";
 const LEFT_OUT = "words are left out here";
 
@@ -28,6 +29,7 @@ export function judgeText(read: ReadAct, claim: Claim): string[] {
   return [
     ...judgeLanguage(read.text, claim.language),
     ...judgeLength(read, topics, claim),
+    ...judgeOrder(read),
     ...judgeSubject(read, topics, claim),
   ];
 }
@@ -36,43 +38,13 @@ export function topicsIn({ units }: Pick<ReadAct, "units">): Set<string> {
   return new Set(units.map(({ id }) => topicOf(id)));
 }
 
-function judgeLanguage(text: string, language: Language): string[] {
-  const found = languageOf(text);
-  if (found !== language) return [`the text is in ${NAMES[found]}, not in ${NAMES[language]}`];
-  const long = text.split("\n").filter((paragraph) => paragraph.length >= LONG_PARAGRAPH);
-  const foreign = long.filter((paragraph) => languageOf(paragraph) !== language);
-  if (foreign.length <= MOST_FOREIGN * long.length) return [];
-  return [
-    `${foreign.length} of its ${long.length} longer paragraphs are not in ${NAMES[language]}: two languages at once?`,
-  ];
-}
-
-const NAMES: Readonly<Record<Language, string>> = { kk: "Kazakh", ru: "Russian", en: "English" };
-/** In Kazakh every tenth letter is one that Russian lacks; names of places bring a few into Russian texts. */
-const KAZAKH_SHARE = 0.02;
-/** Long enough for the letters of a language to show. */
-const LONG_PARAGRAPH = 80;
-const MOST_FOREIGN = 0.05;
-
-function languageOf(text: string): Language {
-  const count = (letters: RegExp): number => text.match(letters)?.length ?? 0;
-  const cyrillic = count(/\p{Script=Cyrillic}/gu);
-  if (count(/\p{Script=Latin}/gu) > cyrillic) return "en";
-  return count(/[әғқңөұүһіӘҒҚҢӨҰҮҺІ]/gu) > KAZAKH_SHARE * cyrillic ? "kk" : "ru";
-}
-
 function judgeLength(read: ReadAct, topics: ReadonlySet<string>, { provisions, previous }: Claim): string[] {
-  const known = [...new Set(provisions.map(({ topic }) => topic))];
-  const there = known.filter((topic) => topics.has(topic)).length;
-  const last = known.at(-1);
-  if (topics.size < FEWEST_TOPICS && known.length >= FEWEST_TOPICS) return ["only one article or point is there"];
-  if (!isExtract(read) && last !== undefined) {
-    if (there < LEAST_SHARE * known.length)
-      return [
-        `only ${there} of the ${known.length} articles or points that the summaries know are there: a part of a page?`,
-      ];
-    if (!topics.has(last)) return [`it ends before article or point ${numberOf(last)}: a page that was cut off?`];
-  }
+  const known = [...new Set(provisions.map(({ topic }) => numberOf(topic)))];
+  const there = new Set([...topics].map(numberOf));
+  if (there.size < FEWEST_TOPICS && known.length >= FEWEST_TOPICS) return ["only one article or point is there"];
+  // What was put in between later, such as 24-1, is in no older edition; what was taken out leaves its number.
+  const missing = isExtract(read) ? [] : known.filter((number) => !there.has(number) && !number.includes("-"));
+  if (missing.length > 0) return [`${missing.length} ${MISSING}: ${listed(missing)}. Is it a part of a page?`];
   if (!SENTENCE_END.test(read.text)) return ["its last words end no sentence: a page that was cut off?"];
   if (previous && read.units.length < LEAST_SHARE * previous.units.length)
     return [
@@ -81,14 +53,30 @@ function judgeLength(read: ReadAct, topics: ReadonlySet<string>, { provisions, p
   return [];
 }
 
+const MISSING = "of the articles or points that the summaries know are not there";
+const MOST_LISTED = 5;
+const SENTENCE_END = /[.!?…]["»”)\]]*\s*$/u;
+
+function listed(numbers: readonly string[]): string {
+  return `${numbers.slice(0, MOST_LISTED).join(", ")}${numbers.length > MOST_LISTED ? ", …" : ""}`;
+}
+
 function isExtract({ text, doubts }: ReadAct): boolean {
   return text.includes(GAP_MARK) || doubts.some(({ about }) => about === LEFT_OUT);
 }
 
-const SENTENCE_END = /[.!?…]["»”)\]]*\s*$/u;
-
 function numberOf(topic: string): string {
   return topic.split("/").at(-1) ?? topic;
+}
+
+const FEW_DOUBTS = 3;
+/** In a text whose lines are in order the reader doubts hardly anything, but for marked gaps. */
+const MOST_DOUBTED = 0.1;
+
+function judgeOrder({ doubts, units }: ReadAct): string[] {
+  const doubted = doubts.filter(({ about }) => about !== LEFT_OUT).length;
+  if (doubted <= Math.max(FEW_DOUBTS, MOST_DOUBTED * units.length)) return [];
+  return [`${doubted} spots in its ${units.length} units do not fit: are its lines in their order?`];
 }
 
 const FEWEST_SHARED = 0.35;

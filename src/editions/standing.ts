@@ -3,12 +3,13 @@
 import type { Day } from "../day.ts";
 import type { ActDocument } from "../knowledge/schemas.ts";
 import type { Language } from "../language.ts";
+import { keyOf, tokensOf } from "./compare-fold.ts";
 import { wordsOf } from "./edition.ts";
-import { editionOn, restated, type Shelf, type Shelved, unitOf, unitsUnder } from "./shelf.ts";
+import { editionOn, newestOn, restated, type Shelf, type Shelved, unitOf, unitsUnder } from "./shelf.ts";
 
 /**
  * `untold`: no text of that day is there. `same`: the summary restates these very words. `changed`: the words are other ones now.
- * `unsure`: the text is of another edition, and whether these words differ cannot be seen. `excluded`: taken out of the act.
+ * `unsure`: there is another edition, and whether these words differ cannot be seen. `excluded`: taken out of the act.
  */
 export type Standing = "untold" | "same" | "changed" | "unsure" | "excluded";
 
@@ -23,31 +24,44 @@ export function standingOf(shelf: Shelf, { document, id, day }: Wanted): Standin
 
 function standingIn(shelf: Shelf, { document, id, day, language }: Wanted & { readonly language: Language }): Standing {
   const now = editionOn(shelf, { document, language, day });
-  const unit = now && unitOf(now, id);
-  if (!now || !unit) return "untold";
-  if (unit.isExcluded) return "excluded";
-  if (now.edition === document.edition) return "same";
+  if (!now) return newestOn(shelf, { document, day }) > document.edition ? "unsure" : "untold";
+  const place = placeOf(now, id);
+  if (place && unitOf(now, place)?.isExcluded) return "excluded";
+  if (now.edition === document.edition) return place === id ? "same" : "untold";
   const before = restated(shelf, { document, language });
   if (!before) return "unsure";
-  return plain(before, id) === plain(now, id) ? "same" : "changed";
+  if (place && unitOf(before, place) && wordsUnder(before, place) === wordsUnder(now, place)) return "same";
+  return unitOf(before, id) ? "changed" : "unsure";
 }
 
-/** The words of the provision and all below it, without what printing adds. */
-function plain(edition: Shelved, id: string): string {
-  return unitsUnder(edition, id)
-    .flatMap((unit) => wordsOf(edition, unit))
-    .join(" ")
-    .replace(/[«»"“”„]/gu, '"')
-    .replace(/[–—−]/gu, "-")
-    .replace(/\s+/gu, " ")
-    .trim();
+/** The provision, or the nearest unit that holds it where the text does not number it; `null` where the text has none. */
+function placeOf(edition: Shelved, id: string): string | null {
+  return wayUp(id).find((place) => unitOf(edition, place) !== null) ?? null;
 }
 
-/** Whether the act itself has taken the provision out by that day. */
+/** `law/62/1/10`, `law/62/1`, `law/62` */
+function wayUp(id: string): string[] {
+  const parts = id.split("/");
+  return parts.slice(1).map((_, at) => parts.slice(0, parts.length - at).join("/"));
+}
+
+/** Of the unit and all below it; equal where the law is. */
+function wordsUnder(edition: Shelved, id: string): string {
+  return keyOf(
+    tokensOf(
+      unitsUnder(edition, id)
+        .flatMap((unit) => wordsOf(edition, unit))
+        .join(" "),
+    ),
+  );
+}
+
+/** Whether the act itself has taken the provision, or what it lies in, out by that day. */
 export function isTakenOut(shelf: Shelf, { document, id, day }: Wanted): boolean {
-  if (!shelf.takenOut.has(id)) return false;
+  if (!wayUp(id).some((place) => shelf.takenOut.has(place))) return false;
   return (["kk", "ru"] as const).some((language) => {
     const now = editionOn(shelf, { document, language, day });
-    return now !== null && unitOf(now, id)?.isExcluded === true;
+    const place = now && placeOf(now, id);
+    return now !== null && place !== null && unitOf(now, place)?.isExcluded === true;
   });
 }

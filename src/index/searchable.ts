@@ -2,6 +2,7 @@
 
 import type { Knowledge } from "../knowledge/knowledge.ts";
 import type { PassageIndex } from "../passage-index.ts";
+import type { NeuralIndex } from "../retrieval/neural.ts";
 import { type EntryTable, selectKind } from "./entry-table.ts";
 import type { Model } from "./model.ts";
 import { buildOfficialTexts, type OfficialTexts } from "./official-texts.ts";
@@ -10,6 +11,8 @@ import { listTopics, type Topics } from "./topics.ts";
 export type Searchable = {
   readonly model: Model;
   readonly index: PassageIndex;
+  /** By another embedder, beside `index`; `null` where none is configured. */
+  readonly neural: NeuralIndex | null;
   /** All entries, as the vector index counts them; then the two kinds, as their lexical indexes do. */
   readonly entries: EntryTable;
   readonly texts: EntryTable;
@@ -23,10 +26,10 @@ export type Searchable = {
 
 export function toSearchable(
   knowledge: Knowledge,
-  { model, index }: { model: Model; index: PassageIndex },
+  { model, index, neural = null }: { model: Model; index: PassageIndex; neural?: NeuralIndex | null },
 ): Searchable {
   return {
-    ...{ model, index, entries: model.table },
+    ...{ model, index, neural, entries: model.table },
     texts: selectKind(model.table, false),
     questions: selectKind(model.table, true),
     official: buildOfficialTexts(knowledge),

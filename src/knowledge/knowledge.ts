@@ -21,6 +21,9 @@ import type {
 } from "./schemas.ts";
 import type { Situation } from "./situations.ts";
 
+export const PROMPTS = ["wording", "query", "second-look"] as const;
+export type Prompts = Readonly<Record<(typeof PROMPTS)[number], string>>;
+
 export type Knowledge = {
   /** SHA-256 of every file an index is built from: one built from other texts does not fit. */
   readonly hash: string;
@@ -43,6 +46,8 @@ export type Knowledge = {
   readonly codenames: readonly string[];
   readonly personalNames: NameWords;
   readonly emergency: readonly EmergencyContact[];
+  /** What a language model is told to do, where one is configured. */
+  readonly prompts: Prompts;
   /** The acts' own words, where they have been imported. */
   readonly shelf: Shelf;
 };

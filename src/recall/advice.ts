@@ -17,6 +17,8 @@ export interface AdviceRows {
   put(id: string, advice: Advice): Promise<void>;
   /** In the order of ids, after the given one, at most `limit`; what does not open any more is left out, so that fewer may come: `last` leads on, `null` at the end. */
   page(after: string, limit: number): Promise<{ readonly advice: readonly Advice[]; readonly last: string | null }>;
+  /** Whether anything is kept for this asker still. */
+  has(address: Address): Promise<boolean>;
   deleteOf(address: Address): Promise<void>;
   /** Returns how many were deleted. */
   deleteBefore(day: Day): Promise<number>;

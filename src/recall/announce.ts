@@ -119,12 +119,12 @@ async function tellSome(
 
 type One = { readonly voice: Voice; readonly asker: Concerned };
 
-/** Whoever turned it off since the walk began hears nothing. */
+/** Whoever turned it off, or had everything forgotten, since the walk began hears nothing. */
 async function tellOne(tx: CaseTx, cases: CaseDeps, { voice, asker }: One): Promise<void> {
   const { talk, write } = voice;
   const { address } = asker;
   const chosen = parseSettings(await tx.chats.read(addressOf(address)).catch(() => null));
-  if (chosen.recall === "off") return;
+  if (chosen.recall === "off" || !(await tx.advice.has(address))) return;
   const language = chosen.language ?? asker.language;
   const message = await changeMessage(tx, { ...talk, cases }, { ...asker, language });
   if (message === null) return;

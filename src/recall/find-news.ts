@@ -1,6 +1,7 @@
 // What changed in the law between the editions that answers rested on before and those they rest on now.
 
 import type { Day } from "../day.ts";
+import { keyOf, tokensOf } from "../editions/compare-fold.ts";
 import { type Edition, wordsOf } from "../editions/edition.ts";
 import type { Language } from "../language.ts";
 import type { EditionUseRows } from "./advice.ts";
@@ -64,10 +65,11 @@ function compare(then: Edition, now: Edition): string[] {
   return [...new Set([...old.keys(), ...fresh.keys()])].filter((id) => old.get(id) !== fresh.get(id));
 }
 
+/** Folded: other quotation marks, dashes or look-alike letters are no news. */
 function wordsById(edition: Edition): ReadonlyMap<string, string> {
   const words = new Map<string, string>();
   for (const unit of edition.units) {
-    const own = wordsOf(edition, unit).join(" ").replace(/\s+/gu, " ").trim();
+    const own = keyOf(tokensOf(wordsOf(edition, unit).join(" ")));
     words.set(unit.id, `${words.get(unit.id) ?? ""}${own}`);
   }
   return words;

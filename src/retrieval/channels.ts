@@ -19,6 +19,8 @@ export type Channels = {
   readonly vector: Float32Array;
   /** Per provision: how well its nearest questions, and its nearest entries, agree; not only the single nearest. */
   readonly agreed: { readonly question: Float32Array; readonly vector: Float32Array };
+  /** The same two by another embedder; `null` where there is none, or where it did not answer. */
+  readonly neural: { readonly best: Float32Array; readonly agreed: Float32Array } | null;
   /** Per topic. */
   readonly scorer: Float32Array;
   /** Hashed topic features of the text, for the other scorers. */
@@ -33,8 +35,16 @@ const WIDER_NEIGHBOURS = 128;
 /** What a text in another language is worth: cognates and numbers still say something. */
 const OTHER_LANGUAGE = 0.5;
 
-export async function runChannels(searchable: Searchable, reading: Reading, language: Language): Promise<Channels> {
+/** Masking knows names by their capital letters, so another embedder is handed the text as it was written. Without it none is asked. */
+export type Written = { readonly written?: string };
+
+export async function runChannels(
+  searchable: Searchable,
+  reading: Reading & Written,
+  language: Language,
+): Promise<Channels> {
   const { model, index, entries, provisionCount, situationCount } = searchable;
+  const neural = searchable.neural?.search(reading.written ?? "", WIDER_NEIGHBOURS);
   const vector = toVector(model.space, reading);
   const hits = vector ? await index.search(vector, WIDER_NEIGHBOURS) : [];
   const situation = new Float32Array(situationCount);
@@ -48,6 +58,7 @@ export async function runChannels(searchable: Searchable, reading: Reading, lang
     text: bestTexts(searchable, reading, language),
     vector: nearest(entries, hits.slice(0, NEIGHBOURS), best),
     agreed: { question: agreementOf(questions), vector: agreementOf(neighbours) },
+    neural: await readNeural(searchable, neural),
     scorer: classify(model.topics, features),
     features,
     situation,
@@ -108,6 +119,17 @@ function nearest(
     if (situation !== NO_SITUATION) raise(best.situations, situation, similarity);
   }
   return best.provisions;
+}
+
+async function readNeural(
+  { entries, provisionCount }: Searchable,
+  searched: Promise<readonly Hit[] | null> | undefined,
+): Promise<Channels["neural"]> {
+  const hits = await searched;
+  if (!hits) return null;
+  const neighbours = noScores(provisionCount);
+  for (const { entry, similarity } of hits) noteScore(neighbours, entries.provisions[entry] ?? 0, similarity);
+  return { best: bestOf(neighbours), agreed: agreementOf(neighbours) };
 }
 
 function raise(list: Float32Array, at: number, score: number): void {

@@ -5,7 +5,8 @@ import type { Day } from "../day.ts";
 import type { Searchable } from "../index/searchable.ts";
 import type { Knowledge } from "../knowledge/knowledge.ts";
 import type { Language } from "../language.ts";
-import { type Channels, runChannels } from "./channels.ts";
+import { type Channels, runChannels, type Written } from "./channels.ts";
+import { pairCounterparts, provisionEvidence } from "./provision-evidence.ts";
 import type { Reading } from "./reading.ts";
 import { type OutsideBelief, scoreScope } from "./scope.ts";
 import { highest, scopeEvidence, weighScope } from "./scope-evidence.ts";
@@ -38,7 +39,7 @@ export type RetrieveDeps = { readonly knowledge: Knowledge; readonly searchable:
 export const CHANNEL_NAMES = ["scorer", "question", "text", "vector"] as const;
 export type ChannelName = (typeof CHANNEL_NAMES)[number];
 
-export type Query = { readonly reading: Reading; readonly language: Language; readonly day: Day };
+export type Query = { readonly reading: Reading & Written; readonly language: Language; readonly day: Day };
 
 export function createRetrieve({ knowledge, searchable }: RetrieveDeps): (query: Query) => Promise<Retrieval> {
   const { topics } = searchable;
@@ -47,8 +48,10 @@ export function createRetrieve({ knowledge, searchable }: RetrieveDeps): (query:
   const { fusion } = calibration;
   return async ({ reading, language, day }) => {
     const channels = await runChannels(searchable, reading, language);
-    const fused = fuse(topicEvidence(channels, searchable), fusion);
-    const probabilities = toProbabilities(fused);
+    const evidence = topicEvidence(channels, searchable);
+    // The gates are fitted without another embedder, and judge without it.
+    const fused = fuse(evidence, fusion);
+    const probabilities = toProbabilities(addNeural(fused, evidence, fusion));
     const units = provisionEvidence(channels, counterparts, fusion);
     const candidates = topics.members.flatMap((members, topic) => {
       const provision = bestInForce(members, { units, day, knowledge });
@@ -65,11 +68,10 @@ export function createRetrieve({ knowledge, searchable }: RetrieveDeps): (query:
   };
 }
 
+export type TopicEvidence = Readonly<Record<ChannelName, Float32Array>> & { readonly neural: Float32Array | null };
+
 /** What each channel says of each topic: log-belief of the scorer, and the best of the topic's provisions. */
-export function topicEvidence(
-  channels: Channels,
-  { topics }: Pick<Searchable, "topics">,
-): Record<ChannelName, Float32Array> {
+export function topicEvidence(channels: Channels, { topics }: Pick<Searchable, "topics">): TopicEvidence {
   const count = topics.ids.length;
   const best = (list: Float32Array): Float32Array => {
     const scores = new Float32Array(count);
@@ -81,7 +83,14 @@ export function topicEvidence(
   };
   const beliefs = toProbabilities(channels.scorer);
   const scorer = beliefs.map((belief) => Math.log(belief + 1e-5));
-  return { scorer, question: best(channels.question), text: best(channels.text), vector: best(channels.vector) };
+  const neural = channels.neural && best(channels.neural.best);
+  return {
+    scorer,
+    question: best(channels.question),
+    text: best(channels.text),
+    vector: best(channels.vector),
+    neural,
+  };
 }
 
 /** Weighted sum of the channels, per topic. */
@@ -99,32 +108,13 @@ export function fuse(
   return fused;
 }
 
-/** Evidence for single provisions, from several of their entries each; predecessor and successor share theirs. */
-function provisionEvidence(
-  channels: Channels,
-  counterparts: ReadonlyMap<number, readonly number[]>,
-  fusion: Readonly<Record<string, number>>,
+/** The same with what another embedder says, where it says anything. */
+function addNeural(
+  fused: Float32Array,
+  { neural }: Pick<TopicEvidence, "neural">,
+  weights: Readonly<Record<string, number>>,
 ): Float32Array {
-  const { agreed, text } = channels;
-  const own = agreed.question.map(
-    (score, at) =>
-      score * (fusion["unit.question"] ?? 1) +
-      (agreed.vector[at] ?? 0) * (fusion["unit.vector"] ?? 1) +
-      (text[at] ?? 0) * (fusion["unit.text"] ?? 1),
-  );
-  return own.map((score, at) => Math.max(score, ...(counterparts.get(at) ?? []).map((other) => own[other] ?? 0)));
-}
-
-function pairCounterparts({ provisions, correspondence }: Knowledge): Map<number, number[]> {
-  const position = new Map(provisions.map(({ id }, at) => [id, at]));
-  const pairs = new Map<number, number[]>();
-  for (const { now, before } of correspondence) {
-    const [one, other] = [position.get(now), position.get(before)];
-    if (one === undefined || other === undefined) continue;
-    pairs.set(one, [...(pairs.get(one) ?? []), other]);
-    pairs.set(other, [...(pairs.get(other) ?? []), one]);
-  }
-  return pairs;
+  return neural ? fused.map((score, topic) => score + (weights["neural"] ?? 0) * (neural[topic] ?? 0)) : fused;
 }
 
 function bestInForce(
