@@ -19,9 +19,7 @@ function faultOf(environment: Record<string, string>): string {
 const EXAMPLE = readFileSync(new URL("../.env.example", import.meta.url), "utf8");
 const source = (name: string): string => readFileSync(new URL(`../src/${name}`, import.meta.url), "utf8");
 /** The keys of the schema stand one to a line. */
-const KEYS = [
-  ...`${source("config.ts")}\n${source("model-config.ts")}`.matchAll(/^ {2}([A-Z][A-Z0-9_]+):/gm),
-]
+const KEYS = [...`${source("config.ts")}\n${source("model-config.ts")}`.matchAll(/^ {2}([A-Z][A-Z0-9_]+):/gm)]
   .map(([, key = ""]) => key)
   .sort();
 

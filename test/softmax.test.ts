@@ -37,6 +37,16 @@ describe("softmax", () => {
     expect(trainSoftmax(EXAMPLES, TRAINING)).toEqual(model);
   });
 
+  test("with averaging has the mean of the biases at the ends of the last epochs", () => {
+    const biasAfter = (epochs: number) => trainSoftmax(EXAMPLES, { ...TRAINING, epochs }).bias;
+    const averaged = trainSoftmax(EXAMPLES, { ...TRAINING, epochs: 4, averagedFrom: 3 }).bias;
+    const [third, fourth] = [biasAfter(3), biasAfter(4)];
+    averaged.forEach((bias, at) => {
+      expect(bias).toBeCloseTo(((third[at] ?? 0) + (fourth[at] ?? 0)) / 2, 6);
+    });
+    expect(third).not.toEqual(fourth);
+  });
+
   test("tells after every epoch how far it is", () => {
     const told: number[] = [];
     trainSoftmax(EXAMPLES, { ...TRAINING, epochs: 3, onEpoch: (epoch) => told.push(epoch) });

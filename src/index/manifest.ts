@@ -3,7 +3,7 @@
 import { z } from "zod";
 
 /** Raised whenever a change of code gives other numbers for the same knowledge. */
-export const INDEX_VERSION = 12;
+export const INDEX_VERSION = 13;
 export const EMBEDDER = "lsi-300";
 
 export const INDEX_FILES = ["model.tensors", "hnswlib.index", "args.json", "docstore.json"] as const;

@@ -1,6 +1,7 @@
 // Multinomial logistic regression over sparse vectors, trained with AdaGrad (Duchi et al. 2011): one linear scorer for
 // provisions, scope, language and triage alike.
 
+import { addTo, meanOf, newSum, type Weights } from "./averaging.ts";
 import type { SparseVector } from "./features.ts";
 
 export type Example = { readonly vector: SparseVector; readonly label: number; readonly weight?: number };
@@ -20,18 +21,21 @@ export type Training = {
   readonly rate: number;
   /** Share of each example's probability that is spread over all classes. */
   readonly smoothing: number;
+  /** The weights at the end of this epoch and of each after it are averaged (Polyak & Juditsky 1992): the order of examples matters less. */
+  readonly averagedFrom?: number;
   readonly onEpoch?: (epoch: number) => void;
 };
 
 /** Deterministic: the same examples in the same order give the same weights. */
 export function trainSoftmax(examples: readonly Example[], training: Training): Softmax {
-  const { classes, buckets, epochs } = training;
+  const { classes, buckets, epochs, averagedFrom = Number.POSITIVE_INFINITY } = training;
   const model = {
     weights: new Float32Array(buckets * classes),
     squares: new Float32Array(buckets),
     bias: new Float32Array(classes),
     probabilities: new Float32Array(classes),
   };
+  const sum = newSum();
   const order = examples.map((_, index) => index);
   for (let epoch = 0; epoch < epochs; epoch += 1) {
     shuffle(order, epoch + 1);
@@ -39,9 +43,10 @@ export function trainSoftmax(examples: readonly Example[], training: Training): 
       const example = examples[index];
       if (example) learn(model, example, training);
     }
+    if (epoch + 1 >= averagedFrom) addTo(sum, model);
     training.onEpoch?.(epoch + 1);
   }
-  return quantise(model, { classes, buckets });
+  return quantise(sum.count > 0 ? meanOf(sum) : model, { classes, buckets });
 }
 
 type Model = {
@@ -99,7 +104,7 @@ function normaliseInPlace(scores: Float32Array): void {
   for (let c = 0; c < scores.length; c += 1) scores[c] = (scores[c] ?? 0) / sum;
 }
 
-function quantise(model: Model, { classes, buckets }: { classes: number; buckets: number }): Softmax {
+function quantise(model: Weights, { classes, buckets }: { classes: number; buckets: number }): Softmax {
   const rows = new Int8Array(buckets * classes);
   const scales = new Float32Array(buckets);
   for (let bucket = 0; bucket < buckets; bucket += 1) {

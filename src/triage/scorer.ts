@@ -21,7 +21,7 @@ export const CATEGORIES = [
 const GRAM_BITS = 17;
 const STEM_BITS = 17;
 const CATEGORY_BITS = 16;
-const LINEAR = { atLeast: 2, epochs: 6, rate: 0.3, smoothing: 0.1 } as const;
+const LINEAR = { atLeast: 2, epochs: 6, averagedFrom: 3, rate: 0.3, smoothing: 0.1 } as const;
 
 /** What Adep declines is harmless, too; each such text counts half. */
 const OUTSIDE_WEIGHT = 0.5;
