@@ -2,8 +2,6 @@
 
 import type { Candidate } from "../src/candidates/candidate.ts";
 import { alignColumns, toPrintable } from "../src/cases/case-listing.ts";
-import type { Knowledge } from "../src/knowledge/knowledge.ts";
-import type { Language } from "../src/language.ts";
 
 const NONE = "—";
 const SHORTEST_ID = 6;
@@ -55,16 +53,7 @@ function firstWords(text: string): string {
   return line.length <= FIRST_WORDS ? line : `${line.slice(0, FIRST_WORDS).replace(/ ?\S*$/u, "")} …`;
 }
 
-type Names = Pick<Knowledge, "provisions" | "documents">;
-
-/** `null` where the knowledge does not hold the provision. */
-export function titleOf({ provisions, documents }: Names, id: string, language: Language): string | null {
-  const provision = provisions.find((one) => one.id === id);
-  const act = documents.get(id.split("/")[0] ?? "");
-  return provision ? `${provision.title[language]}${act ? ` (${act.short[language]})` : ""}` : null;
-}
-
-export function writeCandidate(one: Candidate, knowledge: Names, id: string): string[] {
+export function writeCandidate(one: Candidate, id: string): string[] {
   const facts = [
     ...[
       ["id", one.id],
@@ -82,15 +71,10 @@ export function writeCandidate(one: Candidate, knowledge: Names, id: string): st
     ...["", heading],
     ...lines.map((line) => `    ${line}`),
   ];
-  const cited = one.provisions.map((provision) => {
-    const title = titleOf(knowledge, provision, one.language);
-    return `${provision} · ${title ?? "not in the knowledge any more"}`;
-  });
   return [
     ...alignColumns(facts),
     ...block(one.kind === "correction" ? "the message" : "the question", toLines(one.text)),
     ...block("the remark", toLines(one.remark || NONE)),
-    ...block("what was cited", cited.length > 0 ? cited : [NONE]),
     ...block("where it would go", suggest(one, id)),
     ...["", toCheck(one)],
   ];
@@ -98,7 +82,6 @@ export function writeCandidate(one: Candidate, knowledge: Names, id: string): st
 
 const toLines = (text: string): string[] => toPrintable(text).split("\n");
 
-/** What was cited is not suggested as right: it is what somebody objects to. */
 export function suggest({ kind, severity }: Candidate, id: string): string[] {
   const accept = `npm run evals -- candidates accept ${id}`;
   if (kind === "correction")

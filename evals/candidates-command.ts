@@ -6,11 +6,10 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { readKnowledge } from "../adapters/file-knowledge.ts";
 import { toPrintable } from "../src/cases/case-listing.ts";
 import { KNOWLEDGE_FOLDER, runEntry } from "../src/entry.ts";
-import type { Knowledge } from "../src/knowledge/knowledge.ts";
 import { provisionId, SEVERITIES } from "../src/knowledge/schemas.ts";
 import { CATEGORIES } from "../src/triage/scorer.ts";
 import { type AcceptDeps, type Accepted, acceptCandidate } from "./accept-candidate.ts";
-import { findCandidate, shortIds, suggest, titleOf, writeCandidate, writeCandidates } from "./candidate-listing.ts";
+import { findCandidate, shortIds, suggest, writeCandidate, writeCandidates } from "./candidate-listing.ts";
 import { ITEM_SPLITS } from "./dataset-schemas.ts";
 import type { Decision, Expected } from "./life-item.ts";
 import { type LifeStore, type Output, print, withLife } from "./life-store.ts";
@@ -23,18 +22,11 @@ export async function listCandidates(store: LifeStore, options: Output): Promise
   print(options, writeCandidates(candidates), { candidates });
 }
 
-type Names = Pick<Knowledge, "provisions" | "documents">;
-type ShowDeps = { readonly store: LifeStore; readonly knowledge: Names };
-
-export async function showCandidate({ store, knowledge }: ShowDeps, named: string, options: Output): Promise<void> {
+export async function showCandidate(store: LifeStore, named: string, options: Output): Promise<void> {
   const candidates = await store.transact((tx) => tx.candidates.list());
   const candidate = findCandidate(candidates, named);
   const id = shortIds(candidates).get(candidate.id) ?? candidate.id;
-  const cited = candidate.provisions.map((provision) => ({
-    provision,
-    title: titleOf(knowledge, provision, candidate.language),
-  }));
-  print(options, writeCandidate(candidate, knowledge, id), { candidate, cited, suggestion: suggest(candidate, id) });
+  print(options, writeCandidate(candidate, id), { candidate, suggestion: suggest(candidate, id) });
 }
 
 /** All or, where one is not known or meant several, none. */
@@ -94,9 +86,7 @@ export function createCandidatesCommand(): Command {
     .command("show <id>")
     .description("show one candidate, and where it would go")
     .option(...JSON_OPTION)
-    .action((id: string, options) =>
-      runEntry(() => withKnowledge("spoken", (deps) => showCandidate(deps, id, options))),
-    );
+    .action((id: string, options) => runEntry(() => withLife((store) => showCandidate(store, id, options))));
   addAccept(command);
   command
     .command("reject <id...>")
@@ -120,14 +110,12 @@ function addAccept(command: Command): void {
     .option("--text <text>", "another wording than the candidate's")
     .option("--note <note>", "why, in a set that keeps notes")
     .option(...JSON_OPTION)
-    .action((id: string, options) => runEntry(() => withKnowledge("all", (deps) => accept(deps, id, options))));
+    .action((id: string, options) => runEntry(() => withKnowledge((deps) => accept(deps, id, options))));
 }
 
-type Extent = Parameters<typeof readKnowledge>[1];
-
-function withKnowledge(extent: Extent, work: (deps: AcceptDeps) => Promise<void>): Promise<void> {
+function withKnowledge(work: (deps: AcceptDeps) => Promise<void>): Promise<void> {
   return withLife(async (store) => {
-    const knowledge = await readKnowledge(KNOWLEDGE_FOLDER, extent);
+    const knowledge = await readKnowledge(KNOWLEDGE_FOLDER);
     await work({ store, knowledge, folder: DATASETS });
   });
 }

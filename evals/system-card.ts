@@ -44,8 +44,9 @@ export function renderSystemCard(run: Run, about: About): string {
 
 const PURPOSE = `## What it is
 A service that answers civil servants' questions about the ethics of Kazakhstan's civil service in ${joinWords(LANGUAGES.map((language) => LANGUAGE_NAMES[language]))}, in Telegram,
-in Slack, on a local page and in the terminal. It finds provisions in a local index and shows summaries of them with act, place and edition; it
-generates no text, needs no network to answer and no downloaded model. What looks serious it passes to the ethics commissioner of the state
+in Slack, on a local page and in the terminal. It finds provisions in a local index and shows summaries of them with act, place and edition, and the
+acts' own words where official texts are installed. It generates no text by itself and needs no network and no downloaded model; a language model, where a body
+configures one, may choose, order and shorten sentences of these passages, each checked word by word, and the reply says so. What looks serious it passes to the ethics commissioner of the state
 body, without the asker's name and with personal data masked as far as it is recognised; a person decides everything that follows.
 
 ## What it is for
@@ -53,7 +54,7 @@ body, without the asker's name and with personal data masked as far as it is rec
 - Reaching the ethics commissioner without giving a name, and hearing back.
 
 ## What it is not for
-- Legal advice or an official decision: it shows summaries in its own words, labelled so, and not the official texts.
+- Legal advice or an official decision: the official text is the act itself, not what is shown of it here.
 - Deciding about people, or proving anything: that a text is taken for serious is a reason to look, nothing more.
 - Emergencies: it names ways to safety and is no emergency service.
 - Official correspondence, state secrets, names of people.

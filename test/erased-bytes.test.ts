@@ -58,9 +58,7 @@ describe("the files of the store", () => {
   test("never hold what was offered to the evals, or what an answer rested on, in clear", async () => {
     const bench = await openBench();
     await bench.deps.store.transact(async (tx) => {
-      await tx.candidates.put(
-        someCandidate({ text: "Our tulips wilt", remark: "wrong flower", provisions: ["canary/1"] }),
-      );
+      await tx.candidates.put(someCandidate({ text: "Our tulips wilt", remark: "wrong flower" }));
       await tx.advice.put("a", someAdvice({ address: ASKER, provisions: ["canary/2"] }));
     });
     const clear = ["tulips", "flower", "canary", ASKER.id, "bad-answer"];

@@ -43,7 +43,7 @@ export function aCandidate(overrides: Partial<Candidate> = {}): Candidate {
       language: "en",
       text: "May I dry the umbrella here?",
     },
-    ...{ remark: "", reason: "wrong", outcome: "answered", provisions: ["law-290-viii/5"] },
+    ...{ remark: "", reason: "wrong", outcome: "answered" },
     severity: { given: "routine", right: null },
     ...overrides,
   };

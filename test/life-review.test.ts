@@ -17,7 +17,7 @@ import { type SmallUnit, smallEdition, withEditions } from "./small-editions.ts"
 
 describe("recall", () => {
   // `tellOne` asks again whether it was turned off, but not whether the advice is still there (src/recall/announce.ts).
-  test.fails("whoever is forgotten while others are being told hears nothing", async () => {
+  test("whoever is forgotten while others are being told hears nothing", async () => {
     const bench = await openRecall();
     await bench.say(asker, BOAT);
     await bench.deps.store.transact((tx) =>
@@ -35,23 +35,21 @@ describe("recall", () => {
 
 describe("what may be serious is copied nowhere else", () => {
   // `answerButtons` and `renderChallenge` show the challenge under every answer; a vote asks for nothing there.
-  test.fails("its answer in a chat has no challenge", async () => {
+  test("its answer in a chat has no challenge", async () => {
     const bench = await openAskerBench({ mask: realMask });
     bench.know(GARDENER);
     await bench.say(ASKER, SERIOUS);
     expect(bench.messagesTo(ASKER).flatMap(labelsOf)).not.toContain(sentence(bench, "en", "challenge"));
   });
 
-  test.fails("its answer on the page has no challenge", async () => {
+  test("its answer on the page has no challenge", async () => {
     const browser = openBrowser(await openPageBench({ mask: realMask }));
     const { html } = await browser.ask(SERIOUS_ON_PAGE);
     expect(html).not.toContain('action="/challenge');
   });
 });
 
-// A candidate keeps the list of cited provisions with its month, advice the same list with its day and address:
-// whoever holds the key joins the two (`provisions` in src/chat/offer-question.ts and src/candidates/challenges.ts).
-test.fails("what is offered to the evals does not lead to its asker by way of the advice that is kept", async () => {
+test("what is offered to the evals does not lead to its asker by way of the advice that is kept", async () => {
   const bench = await openRecall();
   await bench.say(asker, BOAT);
   await bench.press(ASKER, "👎");
@@ -61,9 +59,10 @@ test.fails("what is offered to the evals does not lead to its asker by way of th
     await tx.candidates.list(),
     await tx.advice.page("", 10),
   ]);
-  const lists = advice.map(({ provisions }) => provisions.join(" "));
   expect([candidates.length, advice.length]).toEqual([1, 1]);
-  expect(lists).not.toContain(candidates[0]?.provisions.join(" "));
+  for (const { provisions } of advice) {
+    for (const id of provisions) expect(JSON.stringify(candidates)).not.toContain(id);
+  }
 });
 
 describe("the whole of an article in a chat", () => {
@@ -102,7 +101,7 @@ describe("the whole of an article in a chat", () => {
 });
 
 // Both read the file before either renames: one line is lost, and its candidate is deleted (evals/dataset-files.ts).
-test.fails("two maintainers who accept at the same time lose no line", async () => {
+test("two maintainers who accept at the same time lose no line", async () => {
   const folder = await mkdtemp(path.join(tmpdir(), "adep-sets-"));
   try {
     const file = path.join(folder, "dev.jsonl");

@@ -134,7 +134,7 @@ describe("a commissioner's correction", () => {
     const { window } = await bench.step(gardener, (one) => one.presses("window", bench.say("correct.keep")));
     expect(wordsOf(window)).toContain(bench.say("correct.unchanged"));
     expect(await candidatesOf(bench)).toMatchObject([
-      { kind: "correction", severity: { given: "serious", right: "routine" }, outcome: null, provisions: [] },
+      { kind: "correction", severity: { given: "serious", right: "routine" }, outcome: null },
     ]);
     expect(bench.server.messagesIn(OFFICE)).toHaveLength(before);
     const written = await writtenOf(bench);

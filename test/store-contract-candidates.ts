@@ -8,7 +8,7 @@ import { atOnce, type OpenStoreBench, someId } from "./store-bench.ts";
 export function someCandidate(overrides: Partial<Candidate> = {}): Candidate {
   return {
     ...{ id: someId(), kind: "bad-answer", month: "2026-09-01", language: "kk", text: "May I keep seeds?" },
-    ...{ remark: "", reason: "wrong", outcome: "answered", provisions: ["garden-act/7"] },
+    ...{ remark: "", reason: "wrong", outcome: "answered" },
     severity: { given: "routine", right: null },
     ...overrides,
   };
@@ -19,7 +19,7 @@ export function candidatesContract(open: OpenStoreBench): void {
     test("comes back as it was, oldest month first", async () => {
       const { transact } = await open();
       const late = someCandidate({ id: "a", month: "2026-10-01", kind: "challenge", remark: "Ереже 7-тармақта 🙈" });
-      const early = someCandidate({ id: "b", kind: "correction", reason: null, outcome: null, provisions: [] });
+      const early = someCandidate({ id: "b", kind: "correction", reason: null, outcome: null });
       const same = someCandidate({ id: "c", severity: { given: null, right: "critical" } });
       await transact(async (tx) => {
         for (const one of [same, late, early]) await tx.candidates.put(one);
@@ -48,7 +48,7 @@ export function candidatesContract(open: OpenStoreBench): void {
     test("is as long, sealed, whether much or little was said", async () => {
       const { transact, opened } = await open();
       await transact(async (tx) => {
-        await tx.candidates.put(someCandidate({ text: "?", provisions: [] }));
+        await tx.candidates.put(someCandidate({ text: "?" }));
         await tx.candidates.put(someCandidate({ text: "May I keep the seeds of the office? ".repeat(10) }));
       });
       const rows = await opened.database.db.selectFrom("candidates").select("sealed").execute();

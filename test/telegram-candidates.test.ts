@@ -47,7 +47,7 @@ describe("after 👎 and its reason", () => {
       [],
       {
         ...{ id: kept?.id, kind: "bad-answer", month: "2026-09-01", language: "en", text: MASKED, remark: "" },
-        ...{ reason: "incomplete", outcome: "answered", provisions: ["law-290-viii/7"] },
+        ...{ reason: "incomplete", outcome: "answered" },
         severity: { given: null, right: null },
       },
     ]);

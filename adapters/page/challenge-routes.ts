@@ -3,7 +3,7 @@
 import { type Context, Hono } from "hono";
 import { z } from "zod";
 
-import type { Challenge, Challenges } from "../../src/candidates/challenges.ts";
+import type { Challenges } from "../../src/candidates/challenges.ts";
 import { LONGEST_TEXT } from "../../src/cases/press.ts";
 import type { Knowledge } from "../../src/knowledge/knowledge.ts";
 import { LANGUAGES } from "../../src/language.ts";
@@ -24,7 +24,6 @@ const formSchema = z.object({
   remark: words,
   language: z.enum(LANGUAGES),
   outcome: z.enum(OUTCOMES),
-  provisions: z.string().max(1000),
   body: z.string().default(""),
 });
 const keptSchema = formSchema.extend({ once: z.string().regex(/^[\w-]{22}$/) });
@@ -37,14 +36,14 @@ export function createChallengeRoutes({ knowledge, challenges }: Deps): Hono {
     const form = formSchema.safeParse(await read(context)).data;
     if (!form) return toStart(context);
     const { remark, body } = form;
-    const page = { ...challenges.preview(toChallenge(form)), face: faceOf(context), remark, body, once: newSecret() };
+    const page = { ...challenges.preview(form), face: faceOf(context), remark, body, once: newSecret() };
     return context.html(renderPreview(knowledge, page));
   });
   app.post("/challenge/keep", async (context) => {
     const form = keptSchema.safeParse(await read(context)).data;
     if (!form) return toStart(context);
     const face = faceOf(context);
-    const offer = await challenges.keep(`page:${form.once}`, toChallenge(form)).catch(() => null);
+    const offer = await challenges.keep(`page:${form.once}`, form).catch(() => null);
     if (offer) return context.html(renderKeptPage(knowledge, { face, offer }));
     const card = unavailableCard(wordsOf(knowledge, face));
     return context.html(renderCardPage(knowledge, { face, language: face, card }), 503);
@@ -56,10 +55,6 @@ export function createChallengeRoutes({ knowledge, challenges }: Deps): Hono {
 
 function read(context: Context): Promise<unknown> {
   return context.req.parseBody().catch(() => null);
-}
-
-function toChallenge({ provisions, ...form }: z.infer<typeof formSchema>): Challenge {
-  return { ...form, provisions: provisions.split(" ").filter((id) => id !== "") };
 }
 
 function toStart(context: Context): Response {

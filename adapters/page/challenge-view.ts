@@ -24,10 +24,9 @@ export type BelowAnswer = {
 export function renderChallenge(say: Say, { face, question, body, reply }: BelowAnswer): Html | "" {
   const { language, outcome, citations, triage } = reply;
   if (citations.length === 0 || isGrave(triage.severity)) return "";
-  const provisions = citations.map(({ provision }) => provision).join(" ");
   return html`<details class="challenge" lang="${language}"><summary>${say("challenge")}</summary>
 <form class="write" method="post" action="/challenge?face=${face}" autocomplete="off">
-${hidden({ question, language, body, outcome, provisions })}
+${hidden({ question, language, body, outcome })}
 <label>${say("challenge.ask")}
 <textarea name="remark" rows="4" maxlength="${LONGEST_TEXT}" required>
 </textarea></label>
@@ -46,9 +45,9 @@ export type PreviewPage = ChallengePreview & {
 
 export function renderPreview(knowledge: Knowledge, page: PreviewPage): Html {
   const { face, offer, once, body } = page;
-  const { language, text: question, remark, outcome, provisions } = offer;
+  const { language, text: question, remark, outcome } = offer;
   const say = wordsOf(knowledge, language);
-  const fields = { question, remark, language, body, outcome: outcome ?? "", provisions: provisions.join(" "), once };
+  const fields = { question, remark, language, body, outcome: outcome ?? "", once };
   const content = html`${renderSerious(say, page)}
 <section class="card" lang="${language}" role="region" aria-label="${say("challenge")}" data-result="shown">
 <h2>${say("challenge")}</h2>

@@ -107,9 +107,9 @@ ${reply?.triage.offer ? html`<p class="offer">${say("offer")}</p>` : ""}
 </form>`;
 }
 
-/** Without a store there is nowhere to keep it. */
-function renderObjecting(say: Say, { face, asked, cases, reply }: PageView): Html | "" {
-  if (!cases || !asked || !reply) return "";
+/** Without a store there is nowhere to keep it; and what became a case is copied nowhere else. */
+function renderObjecting(say: Say, { face, asked, card, cases, reply }: PageView): Html | "" {
+  if (!cases || !asked || !reply || card !== null) return "";
   return renderChallenge(say, { face, question: asked.text, body: asked.body, reply });
 }
 

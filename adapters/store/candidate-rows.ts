@@ -13,7 +13,7 @@ const severity = z.enum(SEVERITIES).nullable();
 const candidateSchema = z.object({
   ...{ id: z.string(), kind: z.enum(CANDIDATE_KINDS), month: z.iso.date(), language: z.enum(LANGUAGES) },
   ...{ text: z.string(), remark: z.string(), reason: z.enum(BAD_REASONS).nullable() },
-  ...{ outcome: z.enum(OUTCOMES).nullable(), provisions: z.array(z.string()) },
+  ...{ outcome: z.enum(OUTCOMES).nullable() },
   severity: z.object({ given: severity, right: severity }),
 }) satisfies z.ZodType<Candidate>;
 

@@ -22,9 +22,11 @@ export type Candidate = {
   /** What the person holds against the answer; masked; empty where nothing was said. */
   readonly remark: string;
   readonly reason: BadReason | null;
-  /** What Adep said: how it answered (`null` where it was not asked), and the first article or point it cited. */
+  /**
+   * How Adep answered; `null` where it was not asked. What it cited is not kept: beside what is kept to tell askers of changed law the
+   * list would lead to the one who asked, and the question can be asked again.
+   */
   readonly outcome: Outcome | null;
-  readonly provisions: readonly string[];
   /** How Adep judged the message, and how a commissioner would. */
   readonly severity: { readonly given: Severity | null; readonly right: Severity | null };
 };

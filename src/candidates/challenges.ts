@@ -14,7 +14,6 @@ export type Challenge = {
   readonly question: string;
   readonly remark: string;
   readonly outcome: Outcome;
-  readonly provisions: readonly string[];
 };
 
 export type Challenges = {
@@ -34,15 +33,13 @@ export type ChallengePreview = {
 type Deps = {
   readonly cases: CaseDeps;
   readonly assess: Assess;
-  readonly knowledge: Pick<Knowledge, "provisions" | "messages" | "emergency">;
+  readonly knowledge: Pick<Knowledge, "messages" | "emergency">;
 };
 
 export function createChallenges({ cases, assess, knowledge }: Deps): Challenges {
-  const toOffer = ({ language, question, remark, outcome, provisions }: Challenge): Offer =>
+  const toOffer = ({ language, question, remark, outcome }: Challenge): Offer =>
     maskOffer(cases, {
       ...{ kind: "challenge", language, text: question, remark, reason: null, outcome },
-      // Whoever sends the form could name anything.
-      provisions: provisions.filter((id) => knowledge.provisions.some((provision) => provision.id === id)),
       severity: { given: null, right: null },
     });
   return {

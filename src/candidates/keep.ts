@@ -3,7 +3,6 @@
 import { type CaseDeps, newId, todayOf } from "../cases/deps.ts";
 import type { CaseTx } from "../cases/store.ts";
 import type { Day } from "../day.ts";
-import { topicOf } from "../knowledge/provisions.ts";
 import type { Candidate } from "./candidate.ts";
 import { maskForEvals } from "./mask-for-evals.ts";
 
@@ -15,14 +14,8 @@ export function monthOf(day: Day): Day {
 }
 
 export function maskOffer(deps: CaseDeps, offer: Offer): Offer {
-  const { language, text, remark, provisions } = offer;
-  return {
-    ...offer,
-    // The whole list could be put beside what is kept to tell askers of changed law, and lead to the one who asked.
-    provisions: provisions.slice(0, 1).map(topicOf),
-    text: maskForEvals(deps, text, language),
-    remark: maskForEvals(deps, remark, language),
-  };
+  const { language, text, remark } = offer;
+  return { ...offer, text: maskForEvals(deps, text, language), remark: maskForEvals(deps, remark, language) };
 }
 
 /** Masks once more whatever it is given. */

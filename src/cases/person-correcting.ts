@@ -65,7 +65,7 @@ export async function keepCorrection(press: PersonPress): Promise<Card> {
 function offerOf({ found, language, payload }: PersonPress, text: string): Offer {
   const { severity } = chosenSchema.parse(payload);
   return {
-    ...{ kind: "correction", language, text, remark: "", reason: null, outcome: null, provisions: [] },
+    ...{ kind: "correction", language, text, remark: "", reason: null, outcome: null },
     severity: { given: found.severity, right: severity },
   };
 }

@@ -69,8 +69,7 @@ function offerOf(press: VerbPress): Offer | null {
 type Said = { readonly kind: Candidate["kind"]; readonly question: string; readonly remark: string };
 
 export function offerUnder(note: AnswerNote, { kind, question, remark }: Said): Offer {
-  const { language, provisions } = note;
-  const common = { kind, language, text: question, remark, provisions, outcome: outcomeOf(note) };
+  const common = { kind, language: note.language, text: question, remark, outcome: outcomeOf(note) };
   return { ...common, reason: null, severity: { given: null, right: null } };
 }
 
