@@ -10,7 +10,7 @@ import MiniSearch from "minisearch";
 import { readKnowledge } from "../adapters/file-knowledge.ts";
 import { openIndex } from "../adapters/index-folder.ts";
 import { createAsk } from "../src/ask.ts";
-import { KNOWLEDGE_FOLDER, loadConfig } from "../src/entry.ts";
+import { KNOWLEDGE_FOLDER, loadConfig } from "../src/command-entry.ts";
 import { listEntries } from "../src/index/entries.ts";
 import { toSearchable } from "../src/index/searchable.ts";
 import { createReadQuestion } from "../src/read-question.ts";

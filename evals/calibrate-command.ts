@@ -6,8 +6,8 @@ import path from "node:path";
 import { Command, InvalidArgumentError } from "commander";
 
 import { createProgressBar } from "../adapters/progress-bar.ts";
+import { KNOWLEDGE_FOLDER, loadConfig, runEntry } from "../src/command-entry.ts";
 import { dayInKazakhstan } from "../src/day.ts";
-import { KNOWLEDGE_FOLDER, loadConfig, runEntry } from "../src/entry.ts";
 import { type Calibration, calibrationSchema } from "../src/knowledge/schemas.ts";
 import { toBaseline } from "./baseline.ts";
 import { declinedBeliefs, fitThreshold, fitWeights, observeDevelopment } from "./calibration-fit.ts";

@@ -5,7 +5,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 
 import { readKnowledge } from "../adapters/file-knowledge.ts";
 import { toPrintable } from "../src/cases/case-listing.ts";
-import { KNOWLEDGE_FOLDER, runEntry } from "../src/entry.ts";
+import { KNOWLEDGE_FOLDER, runEntry } from "../src/command-entry.ts";
 import { provisionId, SEVERITIES } from "../src/knowledge/schemas.ts";
 import { CATEGORIES } from "../src/triage/scorer.ts";
 import { type AcceptDeps, type Accepted, acceptCandidate } from "./accept-candidate.ts";

@@ -5,7 +5,7 @@ import { Command, InvalidArgumentError } from "commander";
 import { readKnowledge } from "../adapters/file-knowledge.ts";
 import { alignColumns } from "../src/cases/case-listing.ts";
 import { LEAST } from "../src/cases/statistics.ts";
-import { KNOWLEDGE_FOLDER, runEntry } from "../src/entry.ts";
+import { KNOWLEDGE_FOLDER, runEntry } from "../src/command-entry.ts";
 import type { Knowledge } from "../src/knowledge/knowledge.ts";
 import { LANGUAGES } from "../src/language.ts";
 import { type GapRow, type GapTables, tabulate } from "./gap-tables.ts";

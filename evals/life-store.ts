@@ -6,7 +6,7 @@ import { createVault } from "../adapters/aes-vault.ts";
 import { openStore } from "../adapters/store/open-store.ts";
 import { openKeys, refuseMissing } from "../src/case-entry.ts";
 import type { CaseTx } from "../src/cases/store.ts";
-import { loadConfig } from "../src/entry.ts";
+import { loadConfig } from "../src/command-entry.ts";
 
 type LifeTx = Pick<CaseTx, "candidates" | "gaps">;
 export interface LifeStore {

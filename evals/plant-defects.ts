@@ -3,7 +3,7 @@
 
 import { pathToFileURL } from "node:url";
 
-import { loadConfig, runEntry } from "../src/entry.ts";
+import { loadConfig, runEntry } from "../src/command-entry.ts";
 import { toBaseline } from "./baseline.ts";
 import { compare } from "./comparison.ts";
 import { readTriageTest } from "./datasets.ts";

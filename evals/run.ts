@@ -9,7 +9,7 @@ import { Command, Option } from "commander";
 import { readKnowledge } from "../adapters/file-knowledge.ts";
 import { createProgressBar } from "../adapters/progress-bar.ts";
 import { openBodies } from "../src/case-entry.ts";
-import { KNOWLEDGE_FOLDER, loadConfig, runEntry } from "../src/entry.ts";
+import { KNOWLEDGE_FOLDER, loadConfig, runEntry } from "../src/command-entry.ts";
 import { printAblations, runAblations } from "./ablations.ts";
 import { createCalibrateCommand } from "./calibrate-command.ts";
 import { createCandidatesCommand } from "./candidates-command.ts";

@@ -6,7 +6,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { loadavg, tmpdir } from "node:os";
 import path from "node:path";
 
-import { loadConfig } from "../src/entry.ts";
+import { loadConfig } from "../src/command-entry.ts";
 import { readInside } from "./datasets.ts";
 import { type Bot, type Figures, type Load, measure } from "./slack-load.ts";
 

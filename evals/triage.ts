@@ -7,7 +7,7 @@ import path from "node:path";
 import { readKnowledge } from "../adapters/file-knowledge.ts";
 import { openIndex } from "../adapters/index-folder.ts";
 import { createProgressBar } from "../adapters/progress-bar.ts";
-import { KNOWLEDGE_FOLDER, loadConfig } from "../src/entry.ts";
+import { KNOWLEDGE_FOLDER, loadConfig } from "../src/command-entry.ts";
 import type { Knowledge } from "../src/knowledge/knowledge.ts";
 import type { TriageText } from "../src/knowledge/schemas.ts";
 import { LANGUAGES } from "../src/language.ts";

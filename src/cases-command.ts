@@ -12,7 +12,7 @@ import { exportAudit, exportCase, exportHead } from "./cases-export-command.ts";
 import { eraseOne, rotate } from "./cases-keep-command.ts";
 import { list, show, stats } from "./cases-show-command.ts";
 import { verifyFile, verifyStore } from "./cases-verify-command.ts";
-import { KNOWLEDGE_FOLDER, loadConfig, runEntry } from "./entry.ts";
+import { KNOWLEDGE_FOLDER, loadConfig, runEntry } from "./command-entry.ts";
 import type { Knowledge } from "./knowledge/knowledge.ts";
 
 const command = new Command("cases")

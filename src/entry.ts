@@ -1,17 +1,17 @@
-// What every entry point does: read the configuration, open knowledge and index, and turn a fault into one line.
+// What every entry point that answers does: open knowledge and index, and what is configured beside them.
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { config as readDotenv } from "dotenv";
 
 import { readEditions } from "../adapters/edition-folder.ts";
 import { readKnowledge } from "../adapters/file-knowledge.ts";
 import { loadIndex, type OpenedIndex, openIndex } from "../adapters/index-folder.ts";
 import { createProgressBar } from "../adapters/progress-bar.ts";
 import { type Ask, createAsk } from "./ask.ts";
-import { type Config, readConfig } from "./config.ts";
+import { KNOWLEDGE_FOLDER } from "./command-entry.ts";
+import type { Config } from "./config.ts";
 import { dayInKazakhstan } from "./day.ts";
 import { createShelf } from "./editions/shelf.ts";
 import type { Manifest } from "./index/manifest.ts";
@@ -21,13 +21,6 @@ import type { Metrics } from "./metrics.ts";
 import { openEmbedder, openModelHelp } from "./model-entry.ts";
 import { createReadQuestion } from "./read-question.ts";
 import { type Assess, createAssess, createAssessReading } from "./triage/assess-question.ts";
-
-export const KNOWLEDGE_FOLDER = fileURLToPath(new URL("../knowledge", import.meta.url));
-
-export function loadConfig(): Config {
-  readDotenv({ quiet: true });
-  return readConfig(process.env);
-}
 
 export type Opened = {
   readonly knowledge: Knowledge;
@@ -94,14 +87,4 @@ export async function buildIndexHere(dataFolder: string): Promise<OpenedIndex> {
   const bar = createProgressBar("Building the index");
   const knowledge = await readKnowledge(KNOWLEDGE_FOLDER);
   return openIndex(path.resolve(dataFolder), knowledge, bar.onProgress).finally(() => bar.stop());
-}
-
-/** Runs an entry point; a fault is one line on standard error and exit code 1. */
-export async function runEntry(main: () => Promise<void>): Promise<void> {
-  try {
-    await main();
-  } catch (fault) {
-    process.stderr.write(`adep: ${fault instanceof Error ? fault.message : String(fault)}\n`);
-    process.exitCode = 1;
-  }
 }

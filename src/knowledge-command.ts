@@ -2,15 +2,10 @@
 
 import { Command, InvalidArgumentError, Option } from "commander";
 import { z } from "zod";
-
+import { loadConfig, runEntry } from "./command-entry.ts";
 import type { Day } from "./day.ts";
-import { buildIndexHere, loadConfig, runEntry } from "./entry.ts";
-import { diff, showStatus, twins } from "./knowledge-compare-command.ts";
 import { approve, remove } from "./knowledge-editions-command.ts";
-import { importOne } from "./knowledge-import-command.ts";
-import { sync } from "./knowledge-sync-command.ts";
 import { LANGUAGES } from "./language.ts";
-import { buildNeuralHere } from "./model-entry.ts";
 
 const command = new Command("knowledge").description("Shows and builds what the answers rest on.");
 
@@ -18,12 +13,15 @@ command
   .command("status")
   .description("list the acts with their editions, how much of the summaries each covers, and the state of the index")
   .option("--json", "print one line of JSON instead of text")
-  .action((options) => runEntry(() => showStatus(options)));
+  .action((options) => runEntry(async () => (await comparing()).showStatus(options)));
 
 command
   .command("build")
   .description("check the knowledge files and build the index, if there is none that fits")
   .action(() => runEntry(buildIndex));
+
+// Each command loads what it needs: none waits for the readers, the index and the network of the others.
+const comparing = () => import("./knowledge-compare-command.ts");
 
 const aDay = (value: string): Day => {
   if (z.iso.date().safeParse(value).success) return value;
@@ -41,7 +39,9 @@ command
   .option("--dry-run", "only report what is found")
   .option("--force", "keep it although it looks wrong")
   .option("--json", "print the whole report as one line of JSON")
-  .action((target: string, options) => runEntry(() => importOne(target, options)));
+  .action((target: string, options) =>
+    runEntry(async () => (await import("./knowledge-import-command.ts")).importOne(target, options)),
+  );
 
 command
   .command("sync")
@@ -50,7 +50,7 @@ command
   .addOption(new Option("--language <language...>", "only in these languages").choices(LANGUAGES))
   .option("--yes", "let answers use what is new without a person looking at it")
   .option("--json", "print one line of JSON instead of text")
-  .action((options) => runEntry(() => sync(options)));
+  .action((options) => runEntry(async () => (await import("./knowledge-sync-command.ts")).sync(options)));
 
 command
   .command("approve")
@@ -80,7 +80,7 @@ command
   .option("--html <file>", "write a page instead")
   .option("--force", "replace a file that is there already")
   .option("--json", "print one line of JSON instead of text")
-  .action((options) => runEntry(() => diff(options)));
+  .action((options) => runEntry(async () => (await comparing()).diff(options)));
 
 command
   .command("twins")
@@ -88,10 +88,14 @@ command
   .requiredOption("--document <id>", "of this act")
   .option("--edition <day>", "this edition; otherwise the newest that is there in both", aDay)
   .option("--json", "print one line of JSON instead of text")
-  .action((options) => runEntry(() => twins(options)));
+  .action((options) => runEntry(async () => (await comparing()).twins(options)));
 
 async function buildIndex(): Promise<void> {
   const { dataFolder, embeddings } = loadConfig();
+  const [{ buildIndexHere }, { buildNeuralHere }] = await Promise.all([
+    import("./entry.ts"),
+    import("./model-entry.ts"),
+  ]);
   const { manifest } = await buildIndexHere(dataFolder);
   process.stdout.write(`index ready: ${manifest.entries} entries, ${manifest.dimensions} dimensions\n`);
   if (embeddings.kind === "lsi") return;

@@ -3,10 +3,10 @@
 import path from "node:path";
 
 import { readEditions, removeEdition, writeEdition } from "../adapters/edition-folder.ts";
+import { loadConfig } from "./command-entry.ts";
 import type { Day } from "./day.ts";
 import { writeDay } from "./day.ts";
 import type { Edition } from "./editions/edition.ts";
-import { loadConfig } from "./entry.ts";
 import { warn } from "./knowledge-import-command.ts";
 import type { Language } from "./language.ts";
 

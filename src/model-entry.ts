@@ -1,11 +1,11 @@
 // Opens what is configured beside the core: a language model, another embedder. Neither is loaded where none is configured.
 
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 
 import { readKnowledge } from "../adapters/file-knowledge.ts";
 import { createProgressBar } from "../adapters/progress-bar.ts";
 import { createMask } from "./case-entry.ts";
+import { KNOWLEDGE_FOLDER } from "./command-entry.ts";
 import type { Config } from "./config.ts";
 import type { NeuralManifest } from "./index/neural-manifest.ts";
 import type { Searchable } from "./index/searchable.ts";
@@ -24,8 +24,6 @@ import { detectLanguage } from "./retrieval/detect-language.ts";
 import type { NeuralIndex } from "./retrieval/neural.ts";
 import { normalise } from "./text/normalise.ts";
 import { CATEGORIES } from "./triage/scorer.ts";
-
-const KNOWLEDGE_FOLDER = fileURLToPath(new URL("../knowledge", import.meta.url));
 
 export type ModelDeps = {
   readonly knowledge: Knowledge;

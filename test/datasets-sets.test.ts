@@ -11,7 +11,7 @@ import {
   readTwins,
   SPLITS,
 } from "../evals/datasets.ts";
-import { KNOWLEDGE_FOLDER } from "../src/entry.ts";
+import { KNOWLEDGE_FOLDER } from "../src/command-entry.ts";
 import { LANGUAGES } from "../src/language.ts";
 import { readSetItems, type SetName } from "./dataset-items.ts";
 

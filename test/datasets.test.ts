@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 
 import { readKnowledge } from "../adapters/file-knowledge.ts";
 import { readInside, readOutside, readTriageTest, SPLITS, type Split } from "../evals/datasets.ts";
-import { KNOWLEDGE_FOLDER } from "../src/entry.ts";
+import { KNOWLEDGE_FOLDER } from "../src/command-entry.ts";
 import { SEVERITIES } from "../src/knowledge/schemas.ts";
 import { LANGUAGES } from "../src/language.ts";
 import { CATEGORIES } from "../src/triage/scorer.ts";

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 
 import { readKnowledge } from "../adapters/file-knowledge.ts";
 import { readInside, readOutside } from "../evals/datasets.ts";
-import { KNOWLEDGE_FOLDER } from "../src/entry.ts";
+import { KNOWLEDGE_FOLDER } from "../src/command-entry.ts";
 import { BRIEF, LEAVE, SCOPE_EVIDENCE, type ScopeEvidence, weighScope } from "../src/retrieval/scope-evidence.ts";
 
 const { calibration, thesaurus } = await readKnowledge(KNOWLEDGE_FOLDER, "spoken");

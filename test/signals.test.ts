@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 
 import { readKnowledge } from "../adapters/file-knowledge.ts";
-import { KNOWLEDGE_FOLDER } from "../src/entry.ts";
+import { KNOWLEDGE_FOLDER } from "../src/command-entry.ts";
 import { readText } from "../src/retrieval/reading.ts";
 import { buildConceptFinder } from "../src/text/concepts.ts";
 import { findClasses, findSignals, type Signal } from "../src/triage/signals.ts";

@@ -8,7 +8,7 @@ import { onlySourcesOf, readAddress } from "../adapters/sync/address.ts";
 import type { Fetched, Marks } from "../adapters/sync/fetch-text.ts";
 import { type SyncOptions, syncDocuments, type Verdict } from "../adapters/sync/sync-documents.ts";
 import { openSyncState, type Remembered } from "../adapters/sync/sync-state.ts";
-import { KNOWLEDGE_FOLDER } from "../src/entry.ts";
+import { KNOWLEDGE_FOLDER } from "../src/command-entry.ts";
 import { LANGUAGES } from "../src/language.ts";
 
 const SITE = "https://acts.test/a";
