@@ -23,6 +23,9 @@ export type AskDeps = {
 /** Never rejects: what goes wrong while answering becomes the outcome `unavailable`. A verdict that is known already is not sought again. */
 export type Ask = (question: Question, known?: Triage) => Promise<Reply>;
 
+/** What a language model may add to the time of an answer. */
+const HELP_MS = 8000;
+
 export function createAsk({ knowledge, searchable, read, assessReading, log, help = null }: AskDeps): Ask {
   const { gates } = knowledge.calibration;
   const retrieve = createRetrieve({ knowledge, searchable });
@@ -33,6 +36,7 @@ export function createAsk({ knowledge, searchable, read, assessReading, log, hel
     // Whoever is in danger does not wait for a model, and their words go nowhere.
     const mayLeave = verdict.severity !== "critical";
     const helping = mayLeave ? help : null;
+    const { over, end } = helping ? allot(HELP_MS) : NO_TERM;
     const retrieving = find(question, asked, { help: helping, mayLeave }).catch((cause: unknown) => {
       log("retrieval failed", cause);
       return null;
@@ -40,8 +44,22 @@ export function createAsk({ knowledge, searchable, read, assessReading, log, hel
     const looking = helping?.lookAgain(question, asked, verdict) ?? verdict;
     const [triage, retrieval] = await Promise.all([looking, retrieving]);
     const reply = compose(knowledge, { asked, verdict, triage, retrieval });
-    return helping ? helping.word(question, asked, reply) : reply;
+    if (!helping) return reply;
+    return Promise.race([helping.word(question, asked, reply), over.then(() => reply)]).finally(end);
   };
+}
+
+const NO_TERM: Term = { over: new Promise(() => undefined), end: () => undefined };
+
+type Term = { readonly over: Promise<void>; readonly end: () => void };
+
+/** Until all help together has had its time; each part has a limit of its own as well. */
+function allot(ms: number): Term {
+  let timer: NodeJS.Timeout | undefined;
+  const over = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  return { over, end: () => clearTimeout(timer) };
 }
 
 export type Found = {

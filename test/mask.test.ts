@@ -328,3 +328,32 @@ describe("maskPersonalData", () => {
     },
   );
 });
+
+describe("a number after the word for a document", () => {
+  test.each([
+    ["паспорт 0000 000012, просит ускорить", "0000 000012"],
+    ["passport 0000000012 was shown", "0000000012"],
+  ])("of ten digits is masked: %s", (text, number) => {
+    expect(mask(text)).not.toContain(number);
+  });
+
+  test("of a contract is not", () => {
+    expect(mask("договор 4510 123456 подписан")).toContain("4510 123456");
+  });
+});
+
+describe("a name in Kazakh before a word that only looks like the end of a place's name", () => {
+  test.each(["қол қойды", "мектепті бітірген", "қалай шешті", "қалада жүр", "театрға барды"])(
+    "is masked: … %s",
+    (after) => {
+      expect(mask(`Асхат Ахметұлы ${after}`)).not.toContain("Асхат");
+    },
+  );
+
+  test.each(["Абай көшесінде тұрамын", "Абай мектебінде жұмыс істеймін", "Қонаев қаласында"])(
+    "is not, where it is the name of a place: %s",
+    (text) => {
+      expect(mask(text)).toBe(text);
+    },
+  );
+});

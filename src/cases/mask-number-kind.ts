@@ -45,7 +45,8 @@ export function isHopeless({ start, end }: Span, count: number, text: string): b
   if (text.slice(Math.max(0, start - 3), start).includes("+")) return false;
   const first = text[start] ?? "";
   if (count > 12) return !/[2-6]/.test(first);
-  if (count > 9) return count < 12 && !/[78]/.test(first);
+  const before = text.slice(Math.max(0, start - 60), start);
+  if (count > 9) return count < 12 && !/[78]/.test(first) && !(count === 10 && DOCUMENT_BEFORE.test(before));
   return !/\p{L}/u.test(text.slice(Math.max(0, start - 60), end + 60));
 }
 
@@ -91,7 +92,8 @@ function isPhone({ digits, groups, text }: Candidate): boolean {
 }
 
 function isDocument({ digits, groups, separators, text }: Candidate): boolean {
-  if (!/^\d{7,9}$/.test(digits) || !separators.every((separator) => /^[ -]$/.test(separator))) return false;
+  // Ten digits are a Russian passport.
+  if (!/^\d{7,10}$/.test(digits) || !separators.every((separator) => /^[ -]$/.test(separator))) return false;
   const start = groups[0]?.start ?? 0;
   const end = groups.at(-1)?.end ?? 0;
   const before = text.slice(Math.max(0, start - 60), start);
