@@ -5,8 +5,9 @@ import path from "node:path";
 import type { Config } from "../src/config.ts";
 import { topicOf } from "../src/knowledge/provisions.ts";
 import { LANGUAGES, type Language } from "../src/language.ts";
-import { openEmbedder } from "../src/model-entry.ts";
+import { openEmbedder, openModelHelp } from "../src/model-entry.ts";
 import type { Query } from "../src/retrieval/retrieve.ts";
+import { variantWithModel } from "./ablation-model.ts";
 import { type Rank, VARIANTS, type Variant, variantsWith } from "./ablation-variants.ts";
 import { ITEM_SPLITS, type ItemSplit } from "./dataset-schemas.ts";
 import { readInside } from "./datasets.ts";
@@ -34,17 +35,19 @@ type Options = {
   readonly onProgress?: (share: number) => void;
 };
 
-type Configured = Pick<Config, "dataFolder" | "embeddings">;
+type Configured = Pick<Config, "dataFolder" | "embeddings" | "chatModel">;
 
-/** With another embedder beside, where one is configured and its vectors are there. */
+/** With a line for another embedder, where one is configured and its vectors are there, and one for a language model that helps searching. */
 export async function runAblations(config: Configured, options: Options = {}): Promise<AblationRow[]> {
   const material = await openMaterial(config);
   const { knowledge, model } = material;
   const log = (message: string): void => void process.stderr.write(`${message}\n`);
   const beside = { knowledge, detector: model.language, log, dataFolder: path.resolve(config.dataFolder) };
   const embedder = await openEmbedder(config.embeddings, { ...beside, entries: model.table.provisions.length });
-  const variants = variantsWith(embedder.neural);
-  return measureAblations(material, { variants, ...options }).finally(() => embedder.close());
+  const { help, close } = await openModelHelp(config.chatModel, { ...beside, metrics: null });
+  const name = config.chatModel ? `${config.chatModel.provider}:${config.chatModel.name}` : "";
+  const variants = [...variantsWith(embedder.neural), ...(help ? [variantWithModel(help, name)] : [])];
+  return measureAblations(material, { variants, ...options }).finally(() => Promise.all([embedder.close(), close()]));
 }
 
 /** Variants in their order, within each development questions before test questions. */
