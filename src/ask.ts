@@ -36,7 +36,7 @@ export function createAsk({ knowledge, searchable, read, assessReading, log, hel
     // Whoever is in danger does not wait for a model, and their words go nowhere.
     const mayLeave = verdict.severity !== "critical";
     const helping = mayLeave ? help : null;
-    const { over, end } = helping ? allot(HELP_MS) : NO_TERM;
+    const term = helping && allot(HELP_MS);
     const retrieving = find(question, asked, { help: helping, mayLeave }).catch((cause: unknown) => {
       log("retrieval failed", cause);
       return null;
@@ -44,12 +44,10 @@ export function createAsk({ knowledge, searchable, read, assessReading, log, hel
     const looking = helping?.lookAgain(question, asked, verdict) ?? verdict;
     const [triage, retrieval] = await Promise.all([looking, retrieving]);
     const reply = compose(knowledge, { asked, verdict, triage, retrieval });
-    if (!helping) return reply;
-    return Promise.race([helping.word(question, asked, reply), over.then(() => reply)]).finally(end);
+    if (!helping || !term) return reply;
+    return Promise.race([helping.word(question, asked, reply), term.over.then(() => reply)]).finally(term.end);
   };
 }
-
-const NO_TERM: Term = { over: new Promise(() => undefined), end: () => undefined };
 
 type Term = { readonly over: Promise<void>; readonly end: () => void };
 

@@ -3,9 +3,9 @@
 import type { Found } from "./ask.ts";
 import type { Choice } from "./choice.ts";
 import { choose } from "./choose.ts";
-import { cite, writeQuote } from "./citation.ts";
+import { cite, hasChanged, writeQuote } from "./citation.ts";
+import type { Day } from "./day.ts";
 import { dayNotes, namePlace } from "./day-notes.ts";
-import { standingOf } from "./editions/standing.ts";
 import type { Knowledge } from "./knowledge/knowledge.ts";
 import { say } from "./messages.ts";
 import type { Citation, Parts, Reply } from "./question.ts";
@@ -27,7 +27,7 @@ export function compose(knowledge: Knowledge, found: Found): Reply {
       choice.situation?.answer[language] ??
       (choice.message
         ? say(messages, choice.message.key, choice.message.values)
-        : explain(knowledge, asked, citations)),
+        : explain(knowledge, choice, { day: asked.day, citations })),
     choices: choice.outcome === "clarify" ? choice.options.map(({ title }) => title[language]) : [],
     notes: [
       ...dayNotes(knowledge, found, citations),
@@ -94,12 +94,14 @@ function nextSteps({ outcome }: Choice, messages: Knowledge["messages"]["ru"]): 
 }
 
 /** Our restatement, unless the act's words have changed since: then the words themselves. */
-function explain({ shelf, documents }: Knowledge, { day }: Found["asked"], [first]: readonly Citation[]): string {
-  const document = first && documents.get(first.document);
-  if (!document) return "";
-  const isChanged = standingOf(shelf, { document, id: first.provision, day }) === "changed";
-  return isChanged && first.kind !== "summary" ? writeQuote(first) : first.summary;
+function explain(knowledge: Knowledge, { cited }: Choice, { day, citations }: Explained): string {
+  const [first, citation] = [cited[0], citations[0]];
+  if (!first || !citation) return "";
+  const isChanged = hasChanged(knowledge, first.provision, day);
+  return isChanged && citation.kind !== "summary" ? writeQuote(citation) : citation.summary;
 }
+
+type Explained = { readonly day: Day; readonly citations: readonly Citation[] };
 
 function nearest(knowledge: Knowledge, { asked }: Found, { related }: Choice): string[] {
   if (related.length === 0) return [];

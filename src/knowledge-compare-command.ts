@@ -18,7 +18,7 @@ import { describeShelf } from "./editions/report-shelf-lines.ts";
 import { writeTwinDoubts } from "./editions/report-twins.ts";
 import { compareTwins } from "./editions/twin-check.ts";
 import type { Knowledge } from "./knowledge/knowledge.ts";
-import { documentNamed, warn } from "./knowledge-import-command.ts";
+import { documentNamed, warn } from "./knowledge-entry.ts";
 import type { Language } from "./language.ts";
 
 type Output = { readonly json?: true };

@@ -7,7 +7,7 @@ import { loadConfig } from "./command-entry.ts";
 import type { Day } from "./day.ts";
 import { writeDay } from "./day.ts";
 import type { Edition } from "./editions/edition.ts";
-import { warn } from "./knowledge-import-command.ts";
+import { warn } from "./knowledge-entry.ts";
 import type { Language } from "./language.ts";
 
 export type Choosing = {

@@ -14,7 +14,7 @@ import type { Day } from "./day.ts";
 import { type Imported, importText, keepable } from "./editions/import-text.ts";
 import { reportImport, writeImport } from "./editions/write-import.ts";
 import type { Knowledge } from "./knowledge/knowledge.ts";
-import type { ActDocument } from "./knowledge/schemas.ts";
+import { documentNamed, warn } from "./knowledge-entry.ts";
 import type { Language } from "./language.ts";
 import { readSyncProxy } from "./sync-config.ts";
 
@@ -52,17 +52,7 @@ export async function importOne(target: string, options: ImportOptions): Promise
 
 const KEPT = "kept and approved; a service that runs uses it after its next start";
 
-export function documentNamed({ documents }: Knowledge, id: string): ActDocument {
-  const found = documents.get(id);
-  if (found) return found;
-  throw new Error(`no act is called ${id}; there are: ${[...documents.keys()].join(", ")}`);
-}
-
-export function warn(message: string): void {
-  process.stderr.write(`adep: ${message}\n`);
-}
-
-export function sumOf(bytes: Uint8Array): string {
+function sumOf(bytes: Uint8Array): string {
   return createHash("sha256").update(bytes).digest("hex");
 }
 

@@ -15,7 +15,7 @@ import { dayInKazakhstan } from "./day.ts";
 import { importText } from "./editions/import-text.ts";
 import { judgeFetched } from "./editions/judge-fetched.ts";
 import type { Knowledge } from "./knowledge/knowledge.ts";
-import { documentNamed, warn } from "./knowledge-import-command.ts";
+import { documentNamed, warn } from "./knowledge-entry.ts";
 import { LANGUAGES, type Language } from "./language.ts";
 import { readSyncProxy } from "./sync-config.ts";
 

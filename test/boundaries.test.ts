@@ -29,7 +29,8 @@ function importsOf(code: string): string[] {
   return IMPORTS.flatMap((pattern) => [...code.matchAll(pattern)].map(([, name = ""]) => name));
 }
 
-const ENTRY_POINTS = /^src\/(?:main|entry|command-entry|case-entry|chat-entry|model-entry|[a-z-]+-command)\.ts$/;
+const ENTRY_POINTS =
+  /^src\/(?:main|entry|command-entry|case-entry|chat-entry|knowledge-entry|model-entry|[a-z-]+-command)\.ts$/;
 const isEntry = ({ file }: Source): boolean => ENTRY_POINTS.test(file);
 const isOwn = (name: string): boolean => name.startsWith(".");
 const thinking = SOURCES.filter((source) => source.file.startsWith("src/") && !isEntry(source));

@@ -1,6 +1,7 @@
 // How our summary of a provision stands to the act's words on a day.
 
 import type { Day } from "../day.ts";
+import { wayTo } from "../knowledge/provisions.ts";
 import type { ActDocument } from "../knowledge/schemas.ts";
 import type { Language } from "../language.ts";
 import { keyOf, tokensOf } from "./compare-fold.ts";
@@ -36,13 +37,7 @@ function standingIn(shelf: Shelf, { document, id, day, language }: Wanted & { re
 
 /** The provision, or the nearest unit that holds it where the text does not number it; `null` where the text has none. */
 function placeOf(edition: Shelved, id: string): string | null {
-  return wayUp(id).find((place) => unitOf(edition, place) !== null) ?? null;
-}
-
-/** `law/62/1/10`, `law/62/1`, `law/62` */
-function wayUp(id: string): string[] {
-  const parts = id.split("/");
-  return parts.slice(1).map((_, at) => parts.slice(0, parts.length - at).join("/"));
+  return wayTo(id).findLast((place) => unitOf(edition, place) !== null) ?? null;
 }
 
 /** Of the unit and all below it; equal where the law is. */
@@ -58,7 +53,7 @@ function wordsUnder(edition: Shelved, id: string): string {
 
 /** Whether the act itself has taken the provision, or what it lies in, out by that day. */
 export function isTakenOut(shelf: Shelf, { document, id, day }: Wanted): boolean {
-  if (!wayUp(id).some((place) => shelf.takenOut.has(place))) return false;
+  if (!wayTo(id).some((place) => shelf.takenOut.has(place))) return false;
   return (["kk", "ru"] as const).some((language) => {
     const now = editionOn(shelf, { document, language, day });
     const place = now && placeOf(now, id);

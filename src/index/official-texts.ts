@@ -3,6 +3,7 @@
 import { wordsOf } from "../editions/edition.ts";
 import type { Shelf, Shelved } from "../editions/shelf.ts";
 import type { Knowledge } from "../knowledge/knowledge.ts";
+import { wayTo } from "../knowledge/provisions.ts";
 import { LANGUAGES } from "../language.ts";
 import { type Bm25Index, buildBm25 } from "../retrieval/bm25.ts";
 import { readText } from "../retrieval/reading.ts";
@@ -67,10 +68,6 @@ function textsOf(edition: Shelved, position: ReadonlyMap<string, number>): Text[
 
 /** `law-290-viii/70/2/3` counts for `law-290-viii/70` where only the article has a summary; `null` where not even that. */
 function nearest(id: string, position: ReadonlyMap<string, number>): number | null {
-  const parts = id.split("/");
-  for (let length = parts.length; length >= 2; length -= 1) {
-    const found = position.get(parts.slice(0, length).join("/"));
-    if (found !== undefined) return found;
-  }
-  return null;
+  const known = wayTo(id).findLast((place) => position.has(place));
+  return known === undefined ? null : (position.get(known) ?? null);
 }

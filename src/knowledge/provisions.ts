@@ -64,3 +64,9 @@ export function joinLanguages(
 export function topicOf(id: string): string {
   return id.split("/").slice(0, 2).join("/");
 }
+
+/** `law/62/1/10` → `law/62`, `law/62/1`, `law/62/1/10`. */
+export function wayTo(id: string): string[] {
+  const parts = id.split("/");
+  return parts.slice(1).map((_, at) => parts.slice(0, at + 2).join("/"));
+}

@@ -3,6 +3,7 @@
 import type { Day } from "../day.ts";
 import { keyOf, tokensOf } from "../editions/compare-fold.ts";
 import { type Edition, wordsOf } from "../editions/edition.ts";
+import { wayTo } from "../knowledge/provisions.ts";
 import type { Language } from "../language.ts";
 import type { EditionUseRows } from "./advice.ts";
 
@@ -85,10 +86,4 @@ export function createFindEdition(news: readonly News[]): (provision: string) =>
     );
     return found?.edition ?? null;
   };
-}
-
-/** `law/62/1/10` → `law/62`, `law/62/1`, `law/62/1/10`. */
-function wayTo(id: string): string[] {
-  const parts = id.split("/");
-  return parts.slice(1).map((_, at) => parts.slice(0, at + 2).join("/"));
 }
